@@ -1,0 +1,1 @@
+"""Checks reports on grassroots democracy (QCDC) against Vietnamese law."""

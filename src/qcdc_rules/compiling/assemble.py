@@ -1,0 +1,104 @@
+"""From what packs hold to one ruleset: law and rules in types, every rule compiled once to find its faults."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from qcdc_rules.compiling.ruleset import Law, Ruleset
+from qcdc_rules.loading import law as read
+from qcdc_rules.loading.packs import RuleSource, Sources, by_id, rules_of, templates_of
+from qcdc_rules.loading.plain import spot_at
+from qcdc_rules.loading.rules import rule as read_rule
+from qcdc_rules.model.law import Holidays, Instrument
+from qcdc_rules.model.rules import Rule
+from qcdc_rules.schemas.fields import RecordType, submission_type
+from qcdc_rules.source import Problem, Words
+
+NO_HOLIDAYS = Holidays(frozenset(), frozenset(), 1, 0)
+
+
+def assemble_law(sources: Sources) -> Law:
+    """The law of these packs."""
+    tables = [read.holidays(one.plain) for one in sources.of("holidays")]
+
+    def instrument(plain: Any, file: str) -> Instrument:
+        return read.instrument(plain)
+
+    return Law(
+        instruments=by_id("instrument", sources, instrument, key="number"),
+        parameters=by_id("parameter", sources, read.parameter),
+        catalogues=by_id("contents", sources, read.catalogue),
+        scopes=by_id("scope", sources, read.scope),
+        holidays=tables[-1] if tables else NO_HOLIDAYS,
+    )
+
+
+def assemble(sources: Sources, shape: RecordType | None = None, check: bool = True) -> Ruleset:
+    """The ruleset of these packs. With `check`, rules whose conditions do not compile are told and left out."""
+    law = assemble_law(sources)
+    rules: list[Rule] = []
+    seen: dict[str, str] = {}
+    worked = rules_of(sources, templates_of(sources))
+    ruleset = Ruleset(law, (), shape or submission_type())
+    for source in worked:
+        rule = read_rule(source.plain, source.file, source.line, source.pack)
+        if rule.id in seen:
+            words = Words(f"Mã “{rule.id}” đã dùng ở {seen[rule.id]}.", f"The id “{rule.id}” is used in {seen[rule.id]}.")
+            _complain(sources, source, (), "duplicate-id", words)
+            continue
+        seen[rule.id] = f"{source.file}:{source.line}"
+        if check and not _compiles(ruleset, rule, source, sources):
+            continue
+        rules.append(rule)
+    pack = sources.packs[0] if sources.packs else {}
+    reviewed = pack.get("reviewed_until")
+    return Ruleset(
+        law=law,
+        rules=tuple(rules),
+        shape=ruleset.shape,
+        digest=digest(worked, sources),
+        packs=tuple((str(one.get("id")), str(one.get("version"))) for one in sources.packs),
+        problems=tuple(sorted(set(sources.problems))),
+        softened=tuple(
+            str(item["rule"]) for one in sources.packs for key in ("retires", "softens") for item in one.get(key, ())
+        ),
+        reviewed_until=date.fromisoformat(str(reviewed)) if reviewed else None,
+        _compiled=ruleset._compiled,
+    )
+
+
+def _compiles(ruleset: Ruleset, rule: Rule, source: RuleSource, sources: Sources) -> bool:
+    compilation = ruleset.compilation(rule)
+    for fault in compilation.faults:
+        _complain(sources, source, _written(fault.pointer, source), fault.code, fault.words)
+    return compilation.rule is not None
+
+
+def _written(pointer: tuple[str | int, ...], source: RuleSource) -> tuple[str | int, ...]:
+    """Where a fault of the worked-out rule stands in the file: under its version if written there, else under
+    the rule itself; a fault inside a template's text stands at the rule's `with`."""
+    if pointer[:1] != ("versions",):
+        return pointer
+    inner = pointer[2:]
+    own = (*source.pointer, *pointer)
+    if spot_at(source.node, own) != spot_at(source.node, (*source.pointer, *pointer[:2])):
+        return pointer
+    if inner[:1] == ("require",) and "template" in source.plain["versions"][int(pointer[1])]:
+        return ("with",)
+    return inner
+
+
+def _complain(sources: Sources, source: RuleSource, pointer: tuple[str | int, ...], code: str, words: Words) -> None:
+    spot = spot_at(source.node, (*source.pointer, *pointer))
+    sources.problems.append(Problem.located(source.file, spot, code, words, path=str(source.plain.get("id", ""))))
+
+
+def digest(worked: list[RuleSource], sources: Sources) -> str:
+    """A digest of everything that can change a verdict: rules as worked out, parameters, catalogues, scopes."""
+    kinds = ("instrument", "parameter", "contents", "scope", "holidays")
+    parts = [source.plain for source in worked] + [one.plain for kind in kinds for one in sources.of(kind)]
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,60 @@
+"""What the compiler knows while it reads one condition: the words that may stand there, and their types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from qcdc_rules.compiling.condition import Condition, Operand
+from qcdc_rules.model.law import Catalogue, Parameter
+from qcdc_rules.schemas.fields import Field, RecordType
+from qcdc_rules.source import Words
+from qcdc_rules.source.suggest import closest
+
+Pointer = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompileFault:
+    """What is wrong with a condition, and where inside its rule (`pointer`)."""
+
+    pointer: Pointer
+    code: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The operators of the language by name: what builds each condition, and each operand over a list."""
+
+    conditions: Mapping[str, Callable[[object, Context], Condition | None]]
+    operands: Mapping[str, Callable[[object, Context], Operand | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The submission's type, the law's values, and what `target`, `parent` and `item` mean here."""
+
+    grammar: Grammar
+    root: RecordType
+    parameters: Mapping[str, Parameter]
+    catalogues: Mapping[str, Catalogue]
+    target: Field | None = None
+    parent: Field | None = None
+    item: Field | None = None
+    pointer: Pointer = ()
+    faults: list[CompileFault] = field(default_factory=list)
+
+    def at(self, *steps: str | int) -> Context:
+        return replace(self, pointer=(*self.pointer, *steps))
+
+    def inside(self, item: Field | None) -> Context:
+        return replace(self, item=item)
+
+    def fail(self, code: str, vi: str, en: str) -> None:
+        self.faults.append(CompileFault(self.pointer, code, Words(vi, en)))
+
+    def unknown(self, code: str, what_vi: str, what_en: str, word: str, known: Iterable[str]) -> None:
+        near = closest(word, list(known))
+        hint_vi, hint_en = (f" Có phải là “{near}”?", f" Did you mean “{near}”?") if near else ("", "")
+        self.fail(code, f"{what_vi} “{word}” không có.{hint_vi}", f"There is no {what_en} “{word}”.{hint_en}")

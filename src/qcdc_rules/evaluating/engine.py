@@ -1,0 +1,285 @@
+"""The engine: for each rule in scope and each target exactly one result.
+
+The order of questions is fixed: which version governs, does it bind this unit and this target, is the duty
+met, and, where it is not, does the law leave the point open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from qcdc_rules.compiling.condition import Condition
+from qcdc_rules.compiling.env import Compliance, Env
+from qcdc_rules.compiling.ruleset import CompiledRule, CompiledScope, CompiledVersion, Ruleset
+from qcdc_rules.compiling.trace import Trace
+from qcdc_rules.evaluating import passing
+from qcdc_rules.evaluating.results import Result
+from qcdc_rules.evaluating.targets import Target, listing_arises, targets_of
+from qcdc_rules.logic.truth import FALSE, LAW_OPEN, MISSING, TRUE, Truth, any_of
+from qcdc_rules.logic.values import Gap
+from qcdc_rules.logic.working_days import WorkingCalendar
+from qcdc_rules.model.outcome import Outcome, outcome_of
+from qcdc_rules.model.rules import Open, Rule
+from qcdc_rules.model.submission import Record, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one version says of one target."""
+
+    outcome: Outcome
+    reason: str
+    truth: Truth
+    lacking: tuple[str, ...] = ()
+    open: Open | None = None
+    trace: Trace | None = None
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """One submission under one ruleset on one day. `traced`: also say why, for people."""
+
+    ruleset: Ruleset
+    submission: Submission
+    as_of: date
+    traced: bool
+    calendar: WorkingCalendar
+    _results: dict[str, tuple[Result, ...]] = field(default_factory=dict)
+    _running: set[str] = field(default_factory=set)
+
+    @property
+    def judged(self) -> date:
+        """The day on which limits are judged: never later than the day on which the report speaks."""
+        return min(self.as_of, self.submission.stated_on)
+
+    def results(self, rules: Iterable[Rule]) -> Iterator[Result]:
+        for rule in rules:
+            yield from self.of_rule(rule)
+
+    def of_rule(self, rule: Rule) -> tuple[Result, ...]:
+        """The results of one rule, worked out once."""
+        found = self._results.get(rule.id)
+        if found is None:
+            self._running.add(rule.id)
+            compiled = self.ruleset.compilation(rule).rule
+            found = () if compiled is None else tuple(self._judge(compiled))
+            self._running.discard(rule.id)
+            self._results[rule.id] = found
+        return found
+
+    def _judge(self, compiled: CompiledRule) -> Iterator[Result]:
+        catalogues = self.ruleset.law.catalogues
+        for target in targets_of(compiled.rule, compiled.targets.lists, catalogues, self.submission):
+            try:
+                yield self._one(compiled, target)
+            except Exception as fault:  # a fault of ours inside one rule must neither pass nor stop the others
+                yield Result(
+                    compiled.rule,
+                    target,
+                    Outcome.ERROR,
+                    "fault",
+                    MISSING,
+                    fault=f"{type(fault).__name__}: {fault}",
+                )
+
+    # -- one target ----------------------------------------------------------------------------------
+
+    def _one(self, compiled: CompiledRule, target: Target) -> Result:
+        rule = compiled.rule
+        if target.whole == "empty":
+            return Result(rule, target, Outcome.NOT_APPLICABLE, "no_targets", FALSE)
+        if self._younger(target):
+            return Result(rule, target, Outcome.NOT_APPLICABLE, "unit_younger", FALSE)
+        day, lacking = self._governing_day(compiled, target)
+        if day is None:
+            return self._undated(compiled, target, lacking)
+        version = next((v for v in compiled.versions if v.version.in_force.holds_on(day)), None)
+        if version is None or (target.content and listing_arises(version.version, target.content) is None):
+            return Result(rule, target, Outcome.NOT_APPLICABLE, "not_in_force", FALSE, day=day)
+        verdict = self._verdict(compiled, version, target, day)
+        if rule.straddle == "both" and verdict.outcome in (Outcome.SATISFIED, Outcome.VIOLATED):
+            verdict = self._straddled(compiled, version, target, day, verdict)
+        verdict = passing.touched_only(verdict, version.version, target, self.submission, self.judged)
+        return Result(
+            rule,
+            target,
+            verdict.outcome,
+            verdict.reason,
+            verdict.truth,
+            version.version,
+            day,
+            verdict.lacking,
+            verdict.open,
+            verdict.trace,
+        )
+
+    def _younger(self, target: Target) -> bool:
+        """Whether the unit did not yet exist on the first day of the calendar part."""
+        unit = self.submission.root.fields.get("unit")
+        started = unit.fields.get("started_on") if isinstance(unit, Record) else None
+        first = target.part.first if target.part is not None else None
+        return isinstance(started, date) and first is not None and started > first
+
+    def _governing_day(self, compiled: CompiledRule, target: Target) -> tuple[date | None, tuple[str, ...]]:
+        """The day that chooses the version: of several, the first act that happened. Not stated: what to state.
+
+        Where no act happened, the law on the last day of the period governs.
+        """
+        env = self._env(compiled.versions[0], target, self.submission.last_on)
+        for path in compiled.versions[0].governed_by:
+            found = path.read(env, Gap.NONE)
+            if isinstance(found, date):
+                if path.text in ("target.last_on", "target.next_on"):
+                    return min(found, self.submission.last_on), ()
+                return date(found.year, found.month, found.day), ()
+            if found is Gap.MISSING:
+                return None, path.lacking(env, Gap.NONE)
+        return self.submission.last_on, ()
+
+    def _undated(self, compiled: CompiledRule, target: Target, lacking: tuple[str, ...]) -> Result:
+        """No version can be chosen: not applicable if none of them would apply, else unknown."""
+        for version in compiled.versions:
+            env = self._env(version, target, version.version.in_force.start or self.submission.last_on)
+            said, _ = self._applies(version, env)
+            if said is not FALSE:
+                path = (target.path,) if target.whole else lacking
+                reason = {"missing": "list_missing", "partial": "list_partial"}.get(target.whole, "day_missing")
+                return Result(compiled.rule, target, Outcome.UNKNOWN, reason, MISSING, lacking=path)
+        return Result(compiled.rule, target, Outcome.NOT_APPLICABLE, "condition_false", FALSE)
+
+    def _env(self, version: CompiledVersion, target: Target, day: date) -> Env:
+        return Env(
+            root=self.submission.root,
+            index=self.submission.index,
+            calendar=self.calendar,
+            first_on=self.submission.first_on,
+            last_on=self.submission.last_on,
+            judged=self.judged,
+            day=day,
+            target=target.value,
+            parent=target.parent,
+            cites=version.version.cites,
+            complies=self._complies,
+            key=target.key,
+        )
+
+    # -- one version ---------------------------------------------------------------------------------
+
+    def _verdict(self, compiled: CompiledRule, version: CompiledVersion, target: Target, day: date) -> Verdict:
+        env = self._env(version, target, day)
+        applies, open_ = self._applies(version, env)
+        content = compiled.content_when.get(target.content.slug) if target.content else None
+        if content is not None:
+            applies = min(applies, content.decide(env, Gap.NONE))
+        if applies is not TRUE:
+            return self._not_binding(version, env, applies, open_, content)
+        if target.whole:
+            reason = "list_missing" if target.whole == "missing" else "list_partial"
+            return Verdict(Outcome.UNKNOWN, reason, MISSING, (target.path,))
+        truth, trace = self._decide(version.require, env)
+        if truth is FALSE:
+            return self._failed(version, env, trace)
+        lacking = trace.lacking if trace is not None and not truth.decided else ()
+        return Verdict(outcome_of(truth), "requirement", truth, lacking, None, trace)
+
+    def _decide(self, condition: Condition, env: Env) -> tuple[Truth, Trace | None]:
+        if not self.traced:
+            return condition.decide(env, Gap.NONE), None
+        trace = condition.trace(env, Gap.NONE)
+        return trace.truth, trace
+
+    def _applies(self, version: CompiledVersion, env: Env) -> tuple[Truth, Open | None]:
+        """Whether the version binds: every scope and `when`; with the open point of a scope that decides."""
+        truth, open_ = TRUE, None
+        for scope in version.scopes:
+            said, point = self._in_scope(scope, env)
+            if said < truth:
+                truth, open_ = said, point
+        return min(truth, version.when.decide(env, Gap.NONE)), open_
+
+    def _in_scope(self, scope: CompiledScope, env: Env) -> tuple[Truth, Open | None]:
+        said = scope.when.decide(env, Gap.NONE)
+        if said is not FALSE:
+            return said, None
+        for point, condition in scope.opens:
+            if condition.decide(env, Gap.NONE) is TRUE:
+                return LAW_OPEN, point
+        return any_of(condition.decide(env, Gap.NONE) for _, condition in scope.opens), None
+
+    def _not_binding(
+        self, version: CompiledVersion, env: Env, applies: Truth, open_: Open | None, content: Condition | None
+    ) -> Verdict:
+        conditions = [scope.when for scope in version.scopes] + [version.when] + ([content] if content else [])
+        outside = any(scope.when.decide(env, Gap.NONE) is FALSE for scope in version.scopes)
+        reason = "out_of_scope" if outside else "condition_false"
+        trace = None
+        if self.traced:
+            traces = [condition.trace(env, Gap.NONE) for condition in conditions]
+            trace = next((one for one in traces if one.truth is applies), None)
+        if applies is FALSE:
+            return Verdict(Outcome.NOT_APPLICABLE, reason, FALSE, trace=trace)
+        lacking = trace.lacking if trace is not None else ()
+        if open_ is not None and applies is LAW_OPEN:
+            return Verdict(Outcome.UNKNOWN, open_.reason, LAW_OPEN, (), open_, trace)
+        return Verdict(Outcome.UNKNOWN, "applicability", applies, lacking, None, trace)
+
+    def _failed(self, version: CompiledVersion, env: Env, trace: Trace | None) -> Verdict:
+        """The requirement is false: a breach, unless the law leaves the point open or its wording is not read."""
+        undecided: tuple[Truth, Trace | None] | None = None
+        for point, condition in version.opens:
+            said, why = self._decide(condition, env)
+            if said is TRUE:
+                return Verdict(Outcome.UNKNOWN, point.reason, LAW_OPEN, (), point, trace)
+            if said is not FALSE and (undecided is None or said < undecided[0]):
+                undecided = said, why
+        if undecided is not None:
+            lacking = undecided[1].lacking if undecided[1] is not None else ()
+            return Verdict(Outcome.UNKNOWN, "open_undecided", undecided[0], lacking, None, trace)
+        if self._recalled(version):
+            return Verdict(Outcome.UNKNOWN, "recalled", LAW_OPEN, (), None, trace)
+        return Verdict(Outcome.VIOLATED, "requirement", FALSE, (), None, trace)
+
+    def _recalled(self, version: CompiledVersion) -> bool:
+        """Whether a deciding provision was cited from memory: such a rule never finds a breach by itself."""
+        instruments = self.ruleset.law.instruments
+        return any(
+            cite.instrument in instruments and instruments[cite.instrument].checked_of(cite) == "recalled"
+            for cite in version.version.cites
+        )
+
+    # -- limits that ran across a change of law -------------------------------------------------------
+
+    def _straddled(
+        self, compiled: CompiledRule, version: CompiledVersion, target: Target, day: date, verdict: Verdict
+    ) -> Verdict:
+        """A limit that still ran when the law changed is judged by both laws; where they differ, the law is open."""
+        change = version.version.in_force.until
+        if change is None:
+            return verdict
+        env = self._env(version, target, day)
+        later = next((v for v in compiled.versions if v.version.in_force.holds_on(change)), None)
+        if later is None or not passing.runs_past(version.require.trace(env, Gap.NONE), change):
+            return verdict
+        other = self._verdict(compiled, later, target, change)
+        if other.outcome is verdict.outcome:
+            return verdict
+        if other.outcome is Outcome.UNKNOWN:
+            return other
+        return replace(verdict, outcome=Outcome.UNKNOWN, reason="straddle", truth=LAW_OPEN)
+
+    # -- rules that rest on other rules ---------------------------------------------------------------
+
+    def _complies(self, rule_id: str, key: str) -> Compliance:
+        """How another rule judged the same target, or the unit."""
+        rule = self.ruleset.by_id(rule_id)
+        if rule is None or rule_id in self._running:
+            raise LookupError(f"rule {rule_id} does not exist or rests on itself")
+        found = {result.key: result for result in self.of_rule(rule)}
+        result = found.get(key) or found.get("-")
+        if result is None:
+            return Compliance(MISSING, key, tuple(r.target.path for r in found.values() if r.target.whole))
+        if result.outcome is Outcome.NOT_APPLICABLE:
+            return Compliance(None, key)
+        return Compliance(result.truth, key, result.lacking)

@@ -1,0 +1,48 @@
+"""Time that passes: calendar parts that the period only touches, and limits that run across a change of law."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from qcdc_rules.compiling.trace import Trace
+from qcdc_rules.evaluating.targets import Target
+from qcdc_rules.logic.truth import FALSE, MISSING, RUNNING
+from qcdc_rules.model.outcome import Outcome
+from qcdc_rules.model.rules import Version
+from qcdc_rules.model.submission import Submission
+
+if TYPE_CHECKING:
+    from qcdc_rules.evaluating.engine import Verdict
+
+_LIMITS = frozenset({"within", "duration"})
+
+
+def touched_only(verdict: Verdict, version: Version, target: Target, submission: Submission, judged: date) -> Verdict:
+    """A duty of a calendar part that the report does not cover whole is not breached by what the report shows.
+
+    If the part goes on after the period or the judged day, the duty is running; if it began before the period,
+    what happened then is not stated. A duty that follows its calendar part (`target.next_on`) has its own limit.
+    """
+    part = target.part
+    if verdict.truth is not FALSE or verdict.outcome is not Outcome.VIOLATED or part is None:
+        return verdict
+    if "target.next_on" in version.governed_by or part.first is None or part.last is None:
+        return verdict
+    if part.last > min(judged, submission.last_on):
+        return replace(verdict, outcome=Outcome.UNKNOWN, reason="part_goes_on", truth=RUNNING)
+    if part.first < submission.first_on:
+        return replace(
+            verdict, outcome=Outcome.UNKNOWN, reason="part_began_earlier", truth=MISSING, lacking=("period.first_on",)
+        )
+    return verdict
+
+
+def runs_past(trace: Trace, change: date) -> bool:
+    """Whether a limit judged in this trace still ran on the day the law changed."""
+    return any(
+        isinstance(last_day := node.detail.get("last_day"), date) and last_day >= change
+        for node in trace.walk()
+        if node.node.op in _LIMITS
+    )

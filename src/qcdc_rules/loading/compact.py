@@ -1,0 +1,137 @@
+"""Compact spellings: one line that stands for several records, expanded with positions kept.
+
+`slugs: [a, b]` shares one record between subjects; `villages: all` (or a list, or `{all_except: [...]}`)
+shares one between villages; `2024-11-01..2024-11-03` stands for three days.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from qcdc_rules.schemas.fields import Field, RecordType
+from qcdc_rules.source import Entry, Listing, Node, Scalar, Table
+
+_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\Z", re.ASCII)
+LONGEST_RANGE = 400
+_SHARED = {"slugs": "slug", "villages": "village"}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIds:
+    """The ids of a list that other fields refer to, in the order written; `complete` if no more may come."""
+
+    ids: tuple[str, ...]
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VillageList:
+    ids: tuple[str, ...]
+    partial: bool
+
+
+def known_ids(root: Node, path: str) -> KnownIds:
+    """The ids written in the list at `path`, before anything is read."""
+    node: Node | None = root
+    for name in path.split("."):
+        node = node.get(name) if isinstance(node, Table) else None
+    complete = isinstance(node, Listing)
+    if isinstance(node, Scalar) and node.text == "none":
+        return KnownIds((), True)
+    if isinstance(node, Table):
+        partial = node.get("partial")
+        complete = partial is None or (isinstance(partial, Scalar) and partial.text == "false")
+        node = node.get("items")
+    if not isinstance(node, Listing):
+        return KnownIds((), False)
+    ids: list[str] = []
+    for item in node.items:
+        written = item.get("id") if isinstance(item, Table) else None
+        if isinstance(written, Scalar):
+            ids.append(written.text)
+        else:
+            complete = False
+    return KnownIds(tuple(ids), complete)
+
+
+def stands_for(name: str, written: Collection[str], shape: RecordType) -> bool:
+    """Whether a required field is given through its compact spelling (`slugs` for `slug`)."""
+    return any(short in written and short in shape.fields for short, full in _SHARED.items() if full == name)
+
+
+def expand_item(node: Table, shape: RecordType, known: Mapping[str, KnownIds]) -> list[tuple[Table, str]]:
+    """The records that one written record stands for, each with the suffix of its key."""
+    expanded = [(node, "")]
+    for short, full in _SHARED.items():
+        declared, single = shape.fields.get(short), shape.fields.get(full)
+        written = node.get(short)
+        if declared is None or single is None or not declared.compact or written is None:
+            continue
+        names = _names(written, known.get(single.ref) if single.ref else None)
+        if names is None:
+            continue  # not a compact spelling that can be read: the reader reports it as it stands
+        expanded = [
+            (_with(table, short, full, name), f"{suffix}.{name.text}")
+            for table, suffix in expanded
+            for name in names
+        ]
+    return expanded
+
+
+def _with(table: Table, short: str, full: str, name: Scalar) -> Table:
+    kept = tuple(entry for entry in table.entries if entry.key.text not in (short, full))
+    key = next(entry.key for entry in table.entries if entry.key.text == short)
+    return Table((*kept, Entry(Scalar(full, key.form, key.spot), name)), table.spot)
+
+
+def _names(node: Node, known: KnownIds | None) -> tuple[Scalar, ...] | None:
+    if isinstance(node, Listing):
+        names = [item for item in node.items if isinstance(item, Scalar) and item.form != "null"]
+        return tuple(names) if names and len(names) == len(node.items) else None
+    chosen = village_ids(node, known)
+    if chosen is None or not chosen.ids:
+        return None
+    return tuple(Scalar(name, "plain", node.spot) for name in chosen.ids)
+
+
+def village_ids(node: Node, known: KnownIds | None) -> VillageList | None:
+    """`all` or `{all_except: [ids]}` as the ids meant."""
+    if known is None:
+        return None
+    if isinstance(node, Scalar) and node.text == "all":
+        return VillageList(known.ids, not known.complete)
+    if isinstance(node, Table) and [entry.key.text for entry in node.entries] == ["all_except"]:
+        left_out = node.get("all_except")
+        if isinstance(left_out, Listing) and all(isinstance(item, Scalar) for item in left_out.items):
+            names = {item.text for item in left_out.items if isinstance(item, Scalar)}
+            if names <= set(known.ids) or not known.complete:
+                return VillageList(tuple(i for i in known.ids if i not in names), not known.complete)
+    return None
+
+
+def village_list(node: Node, declared: Field, known: Mapping[str, KnownIds]) -> VillageList | None:
+    """The compact spelling of a list of villages, if `node` is one."""
+    item = declared.item
+    if item is None or item.kind != "ref" or item.ref is None or not declared.compact:
+        return None
+    return village_ids(node, known.get(item.ref))
+
+
+def date_range(node: Scalar, item: Field) -> tuple[date, ...] | None:
+    """The days of `first..last`; None if the scalar is not a range of at most 400 days."""
+    if item.kind != "date":
+        return None
+    found = _RANGE.match(node.text)
+    if found is None:
+        return None
+    try:
+        first, last = date.fromisoformat(found[1]), date.fromisoformat(found[2])
+    except ValueError:
+        return None
+    length = (last - first).days + 1
+    if not 1 <= length <= LONGEST_RANGE:
+        return None
+    return tuple(first + timedelta(days=n) for n in range(length))

@@ -1,0 +1,164 @@
+"""Packs: folders of rule files, read and checked, every error of every file collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from qcdc_rules.loading import law as read
+from qcdc_rules.loading.plain import spot_at, to_plain
+from qcdc_rules.loading.rules import RuleFault, resolved
+from qcdc_rules.loading.templates import Template
+from qcdc_rules.schemas.documents import KINDS, shape_faults
+from qcdc_rules.source import Node, Problem, Spot, Table, Words, read_bytes
+from qcdc_rules.source.suggest import closest
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """One file of a pack: its kind, its plain data, and its source for positions."""
+
+    path: str
+    kind: str
+    plain: dict[str, Any]
+    node: Node
+    pack: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSource:
+    """A rule worked out to plain data, and where it is written."""
+
+    plain: dict[str, Any]
+    file: str
+    line: int
+    pack: str
+    node: Node
+    pointer: tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Sources:
+    """Everything read from packs, before it becomes a ruleset."""
+
+    files: list[RuleFile] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    packs: list[dict[str, Any]] = field(default_factory=list)
+
+    def of(self, kind: str) -> Iterator[RuleFile]:
+        return (one for one in self.files if one.kind == kind)
+
+
+def rule_files(path: Path) -> list[Path]:
+    """The YAML and JSON files of a file or folder, in a stable order; register and hidden files left out."""
+    if path.is_file():
+        return [path]
+    return sorted(
+        found
+        for found in path.rglob("*")
+        if found.suffix in (".yaml", ".yml", ".json") and found.is_file() and not found.name.startswith(".")
+    )
+
+
+def read_packs(roots: Iterable[tuple[Path, str]], tests: bool = False) -> Sources:
+    """Read packs. Each root comes with the name that its files carry in messages."""
+    sources = Sources()
+    for root, shown in roots:
+        pack = ""
+        for path in rule_files(root):
+            name = shown if root.is_file() else f"{shown}/{path.relative_to(root).as_posix()}"
+            if path.name.endswith(".tests.yaml") and not tests:
+                continue
+            found = _read(path, name, pack, sources.problems)
+            if found is None:
+                continue
+            if found.kind == "pack":
+                pack = str(found.plain.get("id", ""))
+                sources.packs.append(found.plain)
+            sources.files.append(found)
+    return sources
+
+
+def _read(path: Path, name: str, pack: str, problems: list[Problem]) -> RuleFile | None:
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        words = Words(f"Không đọc được tệp: {fault.strerror}.", f"The file cannot be read: {fault.strerror}.")
+        problems.append(Problem.located(name, Spot(1, 1, 1, 1), "unreadable", words))
+        return None
+    node, found = read_bytes(data, name)
+    problems.extend(found)
+    if not isinstance(node, Table):
+        if not found:
+            problems.append(Problem.located(name, Spot(1, 1, 1, 1), "not-a-rule-file", _not_a_rule_file("")))
+        return None
+    plain = to_plain(node)
+    assert isinstance(plain, dict)
+    schema = str(plain.get("schema", ""))
+    kind = KINDS.get(schema)
+    if kind is None:
+        problems.append(Problem.located(name, node.spot, "not-a-rule-file", _not_a_rule_file(schema)))
+        return None
+    faulty = False
+    for pointer, code, words in shape_faults(kind, plain):
+        problems.append(Problem.located(name, spot_at(node, pointer), code, words))
+        faulty = True
+    if faulty and kind != "rules":
+        return None
+    return RuleFile(name, kind, dict(plain), node, pack)
+
+
+def _not_a_rule_file(schema: str) -> Words:
+    near = closest(schema, KINDS) or "qcdc-rules/1"
+    return Words(
+        f"Dòng “schema” phải cho biết loại tệp, ví dụ “schema: {near}”.",
+        f"The line “schema” must name the kind of file, for example “schema: {near}”.",
+    )
+
+
+def templates_of(sources: Sources) -> dict[str, Template]:
+    return {str(one.plain["id"]): read.template(one.plain, one.path) for one in sources.of("template")}
+
+
+def rules_of(sources: Sources, templates: dict[str, Template]) -> list[RuleSource]:
+    """The rules that could be worked out; the faults of the others are added to the problems."""
+    found: list[RuleSource] = []
+    for one in sources.of("rules"):
+        broken = _broken_rules(one, sources.problems)
+        rules = one.plain.get("rules")
+        for number, plain in enumerate(rules if isinstance(rules, list) else ()):
+            if number in broken or -1 in broken:
+                continue
+            spot = spot_at(one.node, ("rules", number))
+            try:
+                worked = resolved(plain, one.plain, templates)
+            except RuleFault as fault:
+                for part in fault.faults:
+                    where = spot_at(one.node, ("rules", number, "with", part.name)) if part.name else spot
+                    sources.problems.append(Problem.located(one.path, where, part.code, part.words, path=str(plain.get("id", ""))))
+                continue
+            found.append(RuleSource(worked, one.path, spot.line, one.pack, one.node, ("rules", number)))
+    return found
+
+
+def _broken_rules(one: RuleFile, problems: list[Problem]) -> set[int]:
+    """The numbers of the rules with a shape fault; -1 where the fault is outside any rule."""
+    broken: set[int] = set()
+    for pointer, _, _ in shape_faults("rules", one.plain):
+        broken.add(int(pointer[1]) if len(pointer) > 1 and pointer[0] == "rules" else -1)
+    return broken
+
+
+def by_id(kind: str, sources: Sources, build: Callable[[Any, str], Any], key: str = "id") -> dict[str, Any]:
+    """Every file of a kind by id; a second one of the same id is reported and left out."""
+    found: dict[str, Any] = {}
+    for one in sources.of(kind):
+        name = str(one.plain[key])
+        if name in found:
+            words = Words(f"“{name}” đã có trong một tệp khác.", f"“{name}” is already in another file.")
+            sources.problems.append(Problem.located(one.path, one.node.spot, "duplicate-id", words))
+            continue
+        found[name] = build(one.plain, one.path)
+    return found

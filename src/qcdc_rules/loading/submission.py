@@ -1,0 +1,167 @@
+"""From the bytes of a file to a `Submission`, or to the reasons why nothing can be evaluated."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from qcdc_rules.loading.compact import known_ids
+from qcdc_rules.loading.reader import Reader
+from qcdc_rules.model.submission import Items, Record, Submission, Unreadable
+from qcdc_rules.schemas.fields import Field, RecordType, submission_type
+from qcdc_rules.source import Node, Problem, Scalar, Spot, Table, Words, decode, read_bytes
+
+SCHEMA = "qcdc-submission/1"
+START = Spot(1, 1, 1, 1)
+
+REGULATION_OF_KIND = {
+    **dict.fromkeys(("commune", "ward", "township", "special_zone"), "commune"),
+    **dict.fromkeys(("state_agency", "public_service_unit", "political_organisation"), "agency"),
+    **dict.fromkeys(
+        (
+            "state_enterprise",
+            "enterprise",
+            "cooperative",
+            "household_business",
+            "household",
+            "individual",
+            "other_organisation",
+        ),
+        "workplace",
+    ),
+    **dict.fromkeys(("district", "province"), "district_summary"),
+}
+
+
+def read_submission(data: bytes, file: str, shape: RecordType | None = None) -> Submission | Unreadable:
+    """Read one submission; never raises on any input."""
+    shape = shape or submission_type()
+    text, _ = decode(data, file)
+    lines = tuple((text or "").splitlines())
+    node, problems = read_bytes(data, file)
+    if not isinstance(node, Table):
+        if node is not None or not problems:
+            spot = node.spot if node is not None else START
+            problems = [*problems, _not_a_submission(file, spot)]
+        return Unreadable(file, tuple(problems), lines)
+    return from_node(node, file, shape, problems, lines, hashlib.sha256(data).hexdigest())
+
+
+def from_node(
+    node: Table,
+    file: str,
+    shape: RecordType,
+    problems: list[Problem],
+    lines: tuple[str, ...] = (),
+    digest: str = "",
+) -> Submission | Unreadable:
+    """Read a submission whose source is already parsed."""
+    paths = sorted(set(_referred(shape, set())))
+    reader = Reader(file, {path: known_ids(node, path) for path in paths}, _regulation(node))
+    reader.problems.extend(problems)
+    root = reader.record(node, shape, "")
+    assert isinstance(root, Record)
+    _check_header(reader, node, root)
+    found = tuple(sorted(set(reader.problems)))
+    unit, period = root.fields.get("unit"), root.fields.get("period")
+    regulation = _regulation(node)
+    if not isinstance(unit, Record) or not isinstance(period, Record) or not regulation:
+        return Unreadable(file, found, lines)
+    days = [period.fields.get(name) for name in ("first_on", "last_on", "stated_on")]
+    if root.fields.get("schema") != SCHEMA or not all(isinstance(day, date) for day in days):
+        return Unreadable(file, found, lines)
+    first_on, last_on, stated_on = (day for day in days if isinstance(day, date))
+    return Submission(
+        file=file,
+        root=root,
+        regulation=regulation,
+        unit_code=str(unit.fields.get("code", "")),
+        unit_name=str(unit.fields.get("name", "")),
+        first_on=first_on,
+        last_on=last_on,
+        stated_on=stated_on,
+        index={path: _index(root, path) for path in paths},
+        problems=found,
+        lines=lines,
+        digest=digest,
+    )
+
+
+def _referred(shape: RecordType, visited: set[int]) -> Iterator[str]:
+    if id(shape) in visited:
+        return
+    visited.add(id(shape))
+    for declared in shape.fields.values():
+        yield from _referred_field(declared, visited)
+
+
+def _referred_field(declared: Field, visited: set[int]) -> Iterator[str]:
+    if declared.ref is not None:
+        yield declared.ref
+    if declared.item is not None:
+        yield from _referred_field(declared.item, visited)
+    if declared.record is not None:
+        yield from _referred(declared.record, visited)
+
+
+def _text_at(node: Table, *names: str) -> str | None:
+    found: Node | None = node
+    for name in names:
+        found = found.get(name) if isinstance(found, Table) else None
+    return found.text if isinstance(found, Scalar) else None
+
+
+def _regulation(node: Table) -> str:
+    """The regulation type: of the unit's kind; where that is not readable, as stated."""
+    by_kind = REGULATION_OF_KIND.get(_text_at(node, "unit", "kind") or "", "")
+    stated = _text_at(node, "regulation")
+    if not by_kind and stated in set(REGULATION_OF_KIND.values()):
+        return stated or ""
+    return by_kind
+
+
+def _check_header(reader: Reader, node: Table, root: Record) -> None:
+    schema = root.fields.get("schema")
+    if isinstance(schema, str) and schema != SCHEMA:
+        reader.complain(
+            root.spots.get("schema", START),
+            "wrong-schema",
+            Words(
+                f"Dòng “schema” phải là “{SCHEMA}”, không phải “{schema[:60]}”.",
+                f"The line “schema” must be “{SCHEMA}”, not “{schema[:60]}”.",
+            ),
+            "schema",
+        )
+    by_kind, stated = _regulation(node), root.fields.get("regulation")
+    if by_kind and isinstance(stated, str) and stated != by_kind:
+        reader.complain(
+            root.spots.get("regulation", START),
+            "inconsistent",
+            Words(
+                f"Loại hình “{stated}” không khớp với loại đơn vị; theo unit.kind thì là “{by_kind}”.",
+                f"The regulation “{stated}” does not fit the unit; by unit.kind it is “{by_kind}”.",
+            ),
+            "regulation",
+        )
+
+
+def _not_a_submission(file: str, spot: Spot) -> Problem:
+    return Problem.located(
+        file,
+        spot,
+        "not-a-submission",
+        Words(
+            f"Tệp không phải là một báo cáo: phải bắt đầu bằng “schema: {SCHEMA}” và các mục unit, period.",
+            f"The file is not a submission: it must start with “schema: {SCHEMA}”, unit and period.",
+        ),
+    )
+
+
+def _index(root: Record, path: str) -> Mapping[str, Record]:
+    value: object = root
+    for name in path.split("."):
+        value = value.fields.get(name) if isinstance(value, Record) else None
+    if not isinstance(value, Items):
+        return {}
+    return {item.key: item for item in value.values if isinstance(item, Record)}

@@ -1,0 +1,1 @@
+"""Truth, numbers, days and names: the ground on which conditions are decided."""

@@ -1,0 +1,1 @@
+"""Frozen types: the law, rules, submissions, outcomes and reports."""

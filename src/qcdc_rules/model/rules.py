@@ -1,0 +1,86 @@
+"""A rule is a duty; its versions are the successive provisions that state it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from qcdc_rules.model.law import Citation, InForce, Plain
+from qcdc_rules.source import Words
+
+REGULATIONS = ("commune", "agency", "workplace", "district_summary")
+CATEGORIES = ("publicize", "decide", "consult", "supervise", "related")
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Where a failure is not a breach, because the law does not settle it there."""
+
+    when: Plain
+    reason: str
+    cites: tuple[Citation, ...] = ()
+    message: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What a rule judges: the unit, each item of a list, each listed content, or each calendar part."""
+
+    kind: str = "unit"
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A named circle of units, with the points that the law leaves open about it."""
+
+    id: str
+    title: Words
+    when: Plain
+    opens: tuple[Open, ...] = ()
+    cites: tuple[Citation, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One provision's statement of the duty. Conditions are plain data until they are compiled."""
+
+    in_force: InForce
+    governed_by: tuple[str, ...]
+    require: Plain
+    cites: tuple[Citation, ...]
+    when: tuple[Plain, ...] = ()
+    opens: tuple[Open, ...] = ()
+    scope: tuple[str, ...] = ()
+    targets: Targets = Targets()
+    duty_of: tuple[str, ...] = ()
+    see: tuple[Citation, ...] = ()
+    reading: Words | None = None
+    rows: tuple[str, ...] = ()
+    messages: Mapping[str, Words] = field(default_factory=dict)
+    remedy: Words | None = None
+    sanction: tuple[str, ...] = ()
+    proves: str = "further_review"
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A duty, identified for good by `id`, and where it is written."""
+
+    id: str
+    regulation: str
+    category: str
+    title: Words
+    force: str
+    severity: str
+    fidelity: str
+    versions: tuple[Version, ...]
+    straddle: str = ""
+    formerly: tuple[str, ...] = ()
+    retired: date | None = None
+    file: str = ""
+    line: int = 0
+    pack: str = ""

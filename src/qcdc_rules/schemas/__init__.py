@@ -1,0 +1,1 @@
+"""The shapes of everything a person writes: JSON Schemas, and the field tree of a submission."""
