@@ -68,7 +68,7 @@ def cases_of(sources: Sources, ruleset: Ruleset) -> Iterator[Case | tuple[RuleFi
         for number, test in enumerate(one.plain["tests"]):
             line = spot_at(one.node, ("tests", number)).line
             try:
-                rule = _rule(test, ruleset, templates)
+                rule = _rule(test, ruleset, templates, number)
             except (CaseFault, RuleFault) as fault:
                 yield one, line, str(fault)
                 continue
@@ -80,7 +80,7 @@ def cases_of(sources: Sources, ruleset: Ruleset) -> Iterator[Case | tuple[RuleFi
                     yield one, spot.line, f"{case['name']}: {fault}"
 
 
-def _rule(test: Mapping[str, Any], ruleset: Ruleset, templates: Mapping[str, Any]) -> Rule:
+def _rule(test: Mapping[str, Any], ruleset: Ruleset, templates: Mapping[str, Any], number: int) -> Rule:
     if "rule" in test:
         found = ruleset.by_id(str(test["rule"]))
         if found is None:
@@ -88,7 +88,7 @@ def _rule(test: Mapping[str, Any], ruleset: Ruleset, templates: Mapping[str, Any
         return found
     regulation = test.get("regulation", "commune")
     plain = {
-        "id": f"{regulation}.template_under_test",
+        "id": f"{regulation}.{test['template']}.test{number}",
         "title": {"vi": str(test["template"]), "en": str(test["template"])},
         "force": "must",
         "fidelity": "full",

@@ -1,43 +1,51 @@
-"""Console scripts."""
-from __future__ import annotations
-from pathlib import Path
-import click
-from qcdc_rules.authoring.cases import Case, cases_of, run_case
-from qcdc_rules.compiling.assemble import assemble
-from qcdc_rules.loading.packs import read_packs
-from qcdc_rules.source.resources import data_dir
+"""The console scripts `qcdc` and `qcdc-check`, and the last net under both."""
 
-@click.group()
-def qcdc() -> None: ...
-@qcdc.group()
-def rules() -> None: ...
-@rules.command()
-@click.argument("only", nargs=-1)
-def lint(only: tuple[str, ...]) -> None:
-    sources = read_packs([(data_dir("rules"), "rules")], tests=True)
-    ruleset = assemble(sources)
-    n = 0
-    for p in ruleset.problems:
-        if not only or any(o in p.file for o in only):
-            click.echo(f"{p.file}:{p.line}:{p.column} {p.code} {p.path} {p.words.vi} | {p.words.en}"); n += 1
-    click.echo(f"{len(ruleset.rules)} rules, {n} problems")
-@rules.command()
-@click.argument("only", nargs=-1)
-def test(only: tuple[str, ...]) -> None:
-    sources = read_packs([(data_dir("rules"), "rules")], tests=True)
-    ruleset = assemble(sources)
-    good = bad = 0
-    for case in cases_of(sources, ruleset):
-        if not isinstance(case, Case):
-            one, line, why = case
-            if not only or any(o in one.path for o in only):
-                click.echo(f"{one.path}:{line} {why}"); bad += 1
-            continue
-        if only and not any(o in case.file for o in only): continue
-        j = run_case(case, ruleset)
-        if j.failures:
-            bad += 1
-            for f in j.failures: click.echo(f"{case.file}:{case.line} {case.subject} «{case.name}» {f.vi}")
-        else: good += 1
-    click.echo(f"{good} passed, {bad} failed")
-def check() -> None: ...
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+import click
+
+from qcdc_rules.cli.check import check as check_command
+from qcdc_rules.cli.output import say, utf8
+from qcdc_rules.cli.rules import rules
+from qcdc_rules.rendering.verdict import FAULT
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="qcdc-rules")
+def group() -> None:
+    """Kiểm tra thực hiện dân chủ ở cơ sở. · Checks of grassroots democracy."""
+
+
+group.add_command(check_command)
+group.add_command(rules)
+
+
+def guarded(command: Callable[[], object]) -> None:
+    """Run a command; a fault of ours becomes one sentence and exit 70, a closed pipe is no fault."""
+    utf8()
+    try:
+        command()
+    except BrokenPipeError:
+        # whoever read our output has gone: nothing more can be said, and Python must not try at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FAULT)
+    except Exception as fault:
+        if os.environ.get("QCDC_DEBUG"):
+            raise
+        say(
+            f"Lỗi phần mềm ({type(fault).__name__}: {fault}). Không có kết luận nào được đưa ra; hãy báo lỗi này."
+            f" · Internal fault; no verdict was given; please report it."
+        )
+        sys.exit(FAULT)
+
+
+def qcdc() -> None:
+    guarded(group)
+
+
+def check() -> None:
+    guarded(check_command)

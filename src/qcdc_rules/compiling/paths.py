@@ -13,7 +13,7 @@ from qcdc_rules.compiling.context import Context
 from qcdc_rules.compiling.env import Env, Read
 from qcdc_rules.compiling.trace import Fact
 from qcdc_rules.logic.values import Gap
-from qcdc_rules.model.submission import Items, Record, Value
+from qcdc_rules.model.submission import NOWHERE, Items, Record, Value
 from qcdc_rules.schemas.fields import Field, RecordType
 from qcdc_rules.source import Words
 
@@ -40,13 +40,14 @@ class Path(Operand):
         self.read = _reader(base, steps)
 
     def facts(self, env: Env, item: Value) -> tuple[Fact, ...]:
-        path, spot_owner, value = self.locate(env, item)
-        spot = spot_owner.spots.get(self.steps[-1].name, spot_owner.spot) if self.steps and spot_owner else None
-        if spot is None:
-            return (Fact(path, self.field.label, value, value.spot),) if isinstance(value, Record | Items) else (
-                Fact(path, self.field.label, value),
-            )
-        return (Fact(path, self.field.label, value, spot),)
+        path, owner, value = self.locate(env, item)
+        if isinstance(value, Record | Items) and value.spot.line:
+            spot = value.spot
+        else:
+            last = path.rpartition(".")[2]
+            spot = owner.spots.get(last, owner.spot) if owner is not None else NOWHERE
+        assumed = value is Gap.NONE and owner is not None and path.rpartition(".")[2] not in owner.fields
+        return (Fact(path, self.field.label, value, spot, assumed, self.field),)
 
     def lacking(self, env: Env, item: Value) -> tuple[str, ...]:
         path, _, value = self.locate(env, item)

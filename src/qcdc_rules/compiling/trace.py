@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qcdc_rules.logic.truth import Truth
 from qcdc_rules.model.submission import NOWHERE
+from qcdc_rules.schemas.fields import Field
 from qcdc_rules.source import Spot, Words
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ class Fact:
     label: Words
     value: object
     spot: Spot = NOWHERE
+    assumed: bool = False
+    """Not written where not writing declares that there is none."""
+    field: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,16 @@ def facts_of(traces: tuple[Trace, ...]) -> tuple[Fact, ...]:
 
 def decisive(trace: Trace) -> Iterator[Trace]:
     """The leaves that made the truth what it is, in the order written."""
-    deciding = [part for part in trace.parts if part.truth is trace.truth]
+    deciding = deciding_parts(trace)
     if not deciding:
         yield trace
         return
     for part in deciding:
         yield from decisive(part)
+
+
+def deciding_parts(trace: Trace) -> list[Trace]:
+    """The parts that decided: those that said the same, and under `not` the part denied."""
+    if trace.node.op == "not":
+        return list(trace.parts)
+    return [part for part in trace.parts if part.truth is trace.truth]

@@ -16,7 +16,7 @@ from qcdc_rules.compiling.ruleset import CompiledRule, CompiledScope, CompiledVe
 from qcdc_rules.compiling.trace import Trace
 from qcdc_rules.evaluating import passing
 from qcdc_rules.evaluating.results import Result
-from qcdc_rules.evaluating.targets import Target, listing_arises, targets_of
+from qcdc_rules.evaluating.targets import Target, deciding, listing_arises, targets_of
 from qcdc_rules.logic.truth import FALSE, LAW_OPEN, MISSING, TRUE, Truth, any_of
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.logic.working_days import WorkingCalendar
@@ -180,7 +180,7 @@ class Evaluation:
             return Verdict(Outcome.UNKNOWN, reason, MISSING, (target.path,))
         truth, trace = self._decide(version.require, env)
         if truth is FALSE:
-            return self._failed(version, env, trace)
+            return self._failed(version, target, env, trace)
         lacking = trace.lacking if trace is not None and not truth.decided else ()
         return Verdict(outcome_of(truth), "requirement", truth, lacking, None, trace)
 
@@ -225,7 +225,7 @@ class Evaluation:
             return Verdict(Outcome.UNKNOWN, open_.reason, LAW_OPEN, (), open_, trace)
         return Verdict(Outcome.UNKNOWN, "applicability", applies, lacking, None, trace)
 
-    def _failed(self, version: CompiledVersion, env: Env, trace: Trace | None) -> Verdict:
+    def _failed(self, version: CompiledVersion, target: Target, env: Env, trace: Trace | None) -> Verdict:
         """The requirement is false: a breach, unless the law leaves the point open or its wording is not read."""
         undecided: tuple[Truth, Trace | None] | None = None
         for point, condition in version.opens:
@@ -237,16 +237,16 @@ class Evaluation:
         if undecided is not None:
             lacking = undecided[1].lacking if undecided[1] is not None else ()
             return Verdict(Outcome.UNKNOWN, "open_undecided", undecided[0], lacking, None, trace)
-        if self._recalled(version):
+        if self._recalled(version, target):
             return Verdict(Outcome.UNKNOWN, "recalled", LAW_OPEN, (), None, trace)
         return Verdict(Outcome.VIOLATED, "requirement", FALSE, (), None, trace)
 
-    def _recalled(self, version: CompiledVersion) -> bool:
+    def _recalled(self, version: CompiledVersion, target: Target) -> bool:
         """Whether a deciding provision was cited from memory: such a rule never finds a breach by itself."""
         instruments = self.ruleset.law.instruments
         return any(
             cite.instrument in instruments and instruments[cite.instrument].checked_of(cite) == "recalled"
-            for cite in version.version.cites
+            for cite in deciding(version.version, target.content)
         )
 
     # -- limits that ran across a change of law -------------------------------------------------------

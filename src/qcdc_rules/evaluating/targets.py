@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from qcdc_rules.compiling.condition import as_items
 from qcdc_rules.logic.parts import CalendarPart, parts_touching, working_years_touching
 from qcdc_rules.logic.values import Gap
-from qcdc_rules.model.law import Catalogue, Content
+from qcdc_rules.model.law import Catalogue, Citation, Content
 from qcdc_rules.model.rules import Rule, Version
 from qcdc_rules.model.submission import Items, Record, Submission, Value
 from qcdc_rules.source import Words
@@ -143,9 +143,18 @@ def listing_arises(version: Version, content: Content) -> str | None:
     """How the content arises where this version's provisions list it; None if they do not."""
     for listing in content.listed:
         for cite in version.cites:
-            if listing.citation.instrument == cite.instrument and listing.citation.article == cite.article:
+            if listing.citation.within(Citation(cite.instrument, cite.article)):
                 return listing.arises or content.arises
     return None
+
+
+def deciding(version: Version, content: Content | None) -> tuple[Citation, ...]:
+    """The provisions that decide: of a listed content, the clauses that list it instead of their article."""
+    if content is None:
+        return version.cites
+    listed = tuple(one.citation for one in content.listed for cite in version.cites if one.citation.within(cite))
+    broader = tuple(cite for cite in version.cites if not any(one.within(cite) for one in listed))
+    return (*listed, *broader) or version.cites
 
 
 def _kind_on(rule: Rule, content: Content, day: date) -> str | None:
@@ -183,10 +192,11 @@ def _records(section: Value, slug: str, part: CalendarPart | None, catalogue: Ca
         if named is Gap.MISSING:
             doubtful.append(item.field_path(catalogue.named_by))
         elif named == slug:
-            stated = item.fields.get(catalogue.part_field, Gap.MISSING) if part is not None else part
+            dated = part is not None and catalogue.part_field
+            stated = item.fields.get(catalogue.part_field, Gap.MISSING) if dated else None
             if stated is Gap.MISSING:
                 doubtful.append(item.field_path(catalogue.part_field))
-            elif part is None or _covers(stated, part):
+            elif part is None or not dated or _covers(stated, part):
                 sure.append(item)
     partial = listed.partial or bool(doubtful)
     return Items(tuple(sure), partial, listed.path, listed.spot, (), listed.did_not_arise, tuple(doubtful))

@@ -147,7 +147,7 @@ def catalogue(plain: Data, file: str) -> Catalogue:
         title=words(plain["title"]),
         section=str(plain["section"]),
         named_by=str(plain["named_by"]),
-        part_field=str(plain.get("part_field", "period")),
+        part_field=str(plain.get("part_field", "")),
         file=file,
         contents=tuple(
             Content(

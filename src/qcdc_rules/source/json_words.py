@@ -8,7 +8,7 @@ JSON_WORDS: dict[str, Words] = {
     "json-after-end": Words(
         "Sau khi dữ liệu JSON đã kết thúc vẫn còn nội dung: {found}. Một tệp chỉ chứa một giá trị "
         "JSON: hãy xóa phần thừa.",
-        "There is more after the end of the JSON data: {found}. A file holds one JSON value: delete the rest.",
+        "There is more after the end of the JSON data: {found}. A file holds one value: delete the rest.",
     ),
     "json-comment": Words(
         "JSON không có chú thích ({found}). Hãy xóa chú thích, hoặc dùng YAML (chú thích bắt đầu bằng #).",

@@ -1,0 +1,160 @@
+"""The Python front door: `check` one submission, `load_ruleset` once for many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from os import PathLike
+from pathlib import Path
+
+from qcdc_rules.compiling.assemble import assemble
+from qcdc_rules.compiling.ruleset import Ruleset
+from qcdc_rules.evaluating.calendar import calendar_of
+from qcdc_rules.evaluating.engine import Evaluation
+from qcdc_rules.explaining.findings import finding
+from qcdc_rules.explaining.values import day_words
+from qcdc_rules.loading.packs import read_packs
+from qcdc_rules.loading.plain import from_plain
+from qcdc_rules.loading.submission import from_node, read_submission
+from qcdc_rules.model.report import Report
+from qcdc_rules.model.rules import Rule
+from qcdc_rules.model.submission import Submission, Unreadable
+from qcdc_rules.source import Problem, Spot, Table, Words
+from qcdc_rules.source.resources import data_dir
+
+
+def load_ruleset(*paths: str | PathLike[str], builtin: bool = True) -> Ruleset:
+    """The rules that ship with the package (unless `builtin` is False) and those of further packs.
+
+    Faulty rule files do not raise: what is wrong stands in `Ruleset.problems`, and the rules concerned are
+    left out.
+    """
+    roots = [(data_dir("rules"), "rules")] if builtin else []
+    roots += [(Path(path), str(path)) for path in paths]
+    return assemble(read_packs(roots))
+
+
+def check(
+    submission: str | PathLike[str] | Mapping[str, object] | bytes,
+    *,
+    ruleset: Ruleset | None = None,
+    as_of: date | None = None,
+    select: Iterable[str] | None = None,
+    name: str | None = None,
+) -> Report:
+    """Check one submission: a path, the bytes of a file, or a mapping.
+
+    `as_of` defaults to the day of the report (`period.stated_on`). `select` keeps only these rule ids; the
+    report is then partial. Never raises for anything in the submission: what is wrong with it stands in
+    `Report.problems`. An unreadable path gives a report that says so.
+    """
+    ruleset = ruleset if ruleset is not None else load_ruleset()
+    read = _read(submission, name, ruleset)
+    if isinstance(read, Unreadable):
+        return unreadable_report(read, ruleset)
+    chosen = set(select) if select is not None else None
+    rules = [rule for rule in ruleset.of(read.regulation) if chosen is None or rule.id in chosen]
+    left_out = () if chosen is None else ("select",)
+    return evaluate(read, ruleset, rules, as_of or read.stated_on, left_out)
+
+
+def _read(
+    submission: str | PathLike[str] | Mapping[str, object] | bytes, name: str | None, ruleset: Ruleset
+) -> Submission | Unreadable:
+    if isinstance(submission, Mapping):
+        node = from_plain(submission)
+        assert isinstance(node, Table)
+        return from_node(node, name or "<mapping>", ruleset.shape, [])
+    if isinstance(submission, bytes):
+        return read_submission(submission, name or "<bytes>", ruleset.shape)
+    return read_file(Path(submission), name or str(submission), ruleset)
+
+
+def read_file(path: Path, name: str, ruleset: Ruleset) -> Submission | Unreadable:
+    """Read the submission at `path`, called `name` in the report."""
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        why = fault.strerror or type(fault).__name__
+        words = Words(f"Không đọc được tệp: {why}.", f"The file cannot be read: {why}.")
+        return Unreadable(name, (Problem.located(name, Spot(1, 1, 1, 1), "unreadable", words),))
+    return read_submission(data, name, ruleset.shape)
+
+
+def unreadable_report(read: Unreadable, ruleset: Ruleset) -> Report:
+    """The report on a file from which nothing could be evaluated."""
+    return Report(
+        file=read.file,
+        unit_code="",
+        unit_name="",
+        regulation="",
+        period=None,
+        stated_on=None,
+        as_of=None,
+        findings=(),
+        problems=read.problems,
+        rules_selected=0,
+        rules_total=len(ruleset.rules),
+        ruleset_digest=ruleset.digest,
+        packs=ruleset.packs,
+        lines=read.lines,
+        evaluated=False,
+    )
+
+
+def evaluate(
+    submission: Submission, ruleset: Ruleset, rules: list[Rule], as_of: date, left_out: tuple[str, ...] = ()
+) -> Report:
+    """Evaluate these rules over a submission that is already read."""
+    calendar = calendar_of(ruleset.law.holidays, submission)
+    evaluation = Evaluation(ruleset, submission, as_of, True, calendar)
+    found = [finding(result, ruleset, submission) for result in evaluation.results(rules)]
+    left_out = (*left_out, *(f"softened:{rule}" for rule in ruleset.softened))
+    return Report(
+        file=submission.file,
+        unit_code=submission.unit_code,
+        unit_name=submission.unit_name,
+        regulation=submission.regulation,
+        period=(submission.first_on, submission.last_on),
+        stated_on=submission.stated_on,
+        as_of=as_of,
+        findings=tuple(sorted(found, key=lambda one: one.order)),
+        problems=submission.problems,
+        rules_selected=len(rules),
+        rules_total=len(ruleset.rules),
+        complete=not left_out,
+        left_out=left_out,
+        banners=_banners(submission, ruleset),
+        submission_digest=submission.digest,
+        ruleset_digest=ruleset.digest,
+        packs=ruleset.packs,
+        lines=submission.lines,
+    )
+
+
+def _banners(submission: Submission, ruleset: Ruleset) -> tuple[Words, ...]:
+    """Amendments that were not read and bind acts of this period; acts after the rules were last reviewed."""
+    found: list[Words] = []
+    cited = {
+        cite.instrument for rule in ruleset.of(submission.regulation) for v in rule.versions for cite in v.cites
+    }
+    for number in sorted(cited):
+        instrument = ruleset.law.instruments.get(number)
+        for amendment in instrument.amended if instrument is not None else ():
+            if not amendment.read and amendment.start <= submission.last_on:
+                start = day_words(amendment.start)
+                found.append(
+                    Words(
+                        f"{number} được sửa bởi {amendment.by} từ {start.vi}; nội dung sửa chưa được đối chiếu.",
+                        f"{number} was amended by {amendment.by} from {start.en}; the amendment was not read.",
+                    )
+                )
+    if ruleset.reviewed_until is not None and submission.last_on >= ruleset.reviewed_until:
+        day = day_words(ruleset.reviewed_until)
+        found.append(
+            Words(
+                f"Bộ quy tắc được rà soát đến {day.vi}; việc làm sau ngày đó: chưa rà soát.",
+                f"The rules were reviewed until {day.en}; later acts are not reviewed.",
+            )
+        )
+    return tuple(found)

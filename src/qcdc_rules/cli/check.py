@@ -1,0 +1,170 @@
+"""`qcdc check` (also `qcdc-check`): the main job."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from qcdc_rules.api import evaluate, read_file, unreadable_report
+from qcdc_rules.cli.inputs import Input, gather
+from qcdc_rules.cli.output import colour_wanted, say, write
+from qcdc_rules.cli.rulesets import ruleset_for
+from qcdc_rules.compiling.ruleset import Ruleset
+from qcdc_rules.loading.submission import read_submission
+from qcdc_rules.model.report import Report
+from qcdc_rules.model.rules import CATEGORIES, REGULATIONS, Rule
+from qcdc_rules.model.submission import Submission, Unreadable
+from qcdc_rules.rendering.json_report import render_json
+from qcdc_rules.rendering.style import Style
+from qcdc_rules.rendering.text_report import TextOptions, render_text
+from qcdc_rules.rendering.verdict import BAD_RULES, FAIL_ON, SEVERITIES, UNDECIDED, exit_code, worst
+from qcdc_rules.source import Problem
+from qcdc_rules.source.suggest import closest
+
+FORMATS = ("text", "json")
+
+
+class _Choice:
+    """What the options narrow a run to, and how the report says so."""
+
+    def __init__(self, only: Sequence[str], skip: Sequence[str], category: Sequence[str], regulation: str | None) -> None:
+        self.only = frozenset(only)
+        self.skip = frozenset(skip)
+        self.category = frozenset(category)
+        self.regulation = regulation
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        named = (("--only", self.only), ("--skip", self.skip), ("--category", self.category))
+        return tuple(f"{option} {', '.join(sorted(values))}" for option, values in named if values)
+
+    def rules(self, ruleset: Ruleset, regulation: str) -> list[Rule]:
+        if self.regulation is not None and regulation != self.regulation:
+            return []
+        return [
+            rule
+            for rule in ruleset.of(regulation)
+            if (not self.only or rule.id in self.only or self.only & set(rule.formerly))
+            and rule.id not in self.skip
+            and (not self.category or rule.category in self.category)
+        ]
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("submissions", nargs=-1, metavar="SUBMISSION...")
+@click.option("--rules", "packs", multiple=True, type=click.Path(), help="Thêm quy tắc từ tệp hoặc thư mục này. · More rules.")
+@click.option("--no-builtin-rules", is_flag=True, help="Không dùng quy tắc có sẵn. · Without the built-in rules.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Ngày xem xét (mặc định: hôm nay). · Day of the check.")
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ. · Language.")
+@click.option("--only", multiple=True, metavar="ID", help="Chỉ quy tắc này. · Only this rule.")
+@click.option("--skip", multiple=True, metavar="ID", help="Bỏ quy tắc này. · Without this rule.")
+@click.option("--category", multiple=True, type=click.Choice(CATEGORIES), help="Chỉ nhóm này. · Only this category.")
+@click.option("--regulation", type=click.Choice(REGULATIONS), help="Chỉ báo cáo của loại hình này. · Only such submissions.")
+@click.option("-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Dạng báo cáo. · Format.")
+@click.option("-o", "--output", "outputs", multiple=True, type=click.Path(dir_okay=False), help="Ghi vào tệp. · Write to a file.")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), default="missing", show_default=True, help="Điều gì đóng cổng. · What shuts the gate.")
+@click.option("--min-severity", type=click.Choice(SEVERITIES), default="warning", show_default=True, help="Mức tối thiểu. · Threshold.")
+@click.option("--explain", is_flag=True, help="In mọi dữ kiện đã đọc. · Print every fact that was read.")
+@click.option("-v", "--verbose", count=True, help="In cả điều đã đạt (-v), không áp dụng (-vv). · Also satisfied, not applicable.")
+@click.option("-q", "--quiet", is_flag=True, help="Chỉ in dòng kết luận. · Only the verdict line.")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    submissions: tuple[str, ...],
+    packs: tuple[str, ...],
+    no_builtin_rules: bool,
+    as_of: datetime | None,
+    lang: str,
+    only: tuple[str, ...],
+    skip: tuple[str, ...],
+    category: tuple[str, ...],
+    regulation: str | None,
+    formats: tuple[str, ...],
+    outputs: tuple[str, ...],
+    fail_on: str,
+    min_severity: str,
+    explain: bool,
+    verbose: int,
+    quiet: bool,
+) -> None:
+    """Kiểm tra báo cáo thực hiện dân chủ ở cơ sở. · Check reports on grassroots democracy.
+
+    SUBMISSION: tệp, thư mục, hoặc - (đầu vào chuẩn). · Files, directories, or - for standard input.
+
+    \b
+    Mã thoát · Exit codes
+      0  cổng mở · gate open
+      1  có vi phạm · something violated
+      2  gọi sai cách · bad usage
+      3  tệp báo cáo thiếu, không đọc được hoặc sai mẫu · a submission missing, unreadable or not valid
+      4  tệp quy tắc sai · a rule file invalid
+      5  chưa kết luận được, hoặc không có gì được kiểm tra · undecided, or nothing was checked
+     70  lỗi phần mềm · internal fault
+    """
+    if not submissions:
+        raise click.UsageError("Hãy cho biết tệp báo cáo. · Name a submission.")
+    pairs = _pairs(formats, outputs)
+    choice = _Choice(only, skip, category, regulation)
+    loaded = ruleset_for(packs, builtin=not no_builtin_rules)
+    _tell(loaded.problems, lang)
+    _tell_unknown(choice, loaded, lang)
+    day = as_of.date() if as_of is not None else date.today()
+    found = gather(submissions)
+    for note in found.notes:
+        say(note.say(lang))
+    reports = [_report(one, loaded, choice, day) for one in found.inputs]
+    codes = [exit_code(report, fail_on, min_severity) for report in reports]
+    codes += [BAD_RULES] if any(problem.severity == "error" for problem in loaded.problems) else []
+    code = worst([*codes, *found.codes])
+    verbosity = -1 if quiet else verbose
+    for kind, target in pairs:
+        if kind == "json":
+            write(render_json(reports, code), target)
+        else:
+            style = Style(target is None and colour_wanted())
+            options = TextOptions(lang, style, verbosity, explain, fail_on, min_severity)
+            write(render_text(reports, options), target)
+    if not reports and code == UNDECIDED:
+        say("Không có báo cáo nào để kiểm tra." if lang == "vi" else "There was no submission to check.")
+    ctx.exit(code)
+
+
+def _pairs(formats: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, str | None]]:
+    """Formats with their outputs, in pairs; one format may go to standard output."""
+    kinds = formats or ("text",)
+    if len(outputs) > len(kinds) or len(kinds) - len(outputs) > 1:
+        raise click.UsageError(
+            "Mỗi -f cần một -o (chỉ một dạng được in ra màn hình). · Each -f needs an -o (one may be printed)."
+        )
+    return list(zip(kinds, [*outputs, None][: len(kinds)], strict=True))
+
+
+def _tell(problems: Sequence[Problem], lang: str) -> None:
+    for problem in problems:
+        say(f"{problem.file}:{problem.line}:{problem.column}: {problem.words.say(lang)} [{problem.code}]")
+
+
+def _tell_unknown(choice: _Choice, ruleset: Ruleset, lang: str) -> None:
+    known = {rule.id for rule in ruleset.rules} | {name for rule in ruleset.rules for name in rule.formerly}
+    for name in sorted((choice.only | choice.skip) - known):
+        near = closest(name, known)
+        if lang == "vi":
+            say(f"Không có quy tắc “{name}”." + (f" Có phải là “{near}”?" if near else ""))
+        else:
+            say(f"There is no rule “{name}”." + (f" Did you mean “{near}”?" if near else ""))
+
+
+def _report(one: Input, ruleset: Ruleset, choice: _Choice, day: date) -> Report:
+    read: Submission | Unreadable
+    if one.data is not None:
+        read = read_submission(one.data, one.name, ruleset.shape)
+    else:
+        read = read_file(Path(one.path), one.name, ruleset)
+    if isinstance(read, Unreadable):
+        return unreadable_report(read, ruleset)
+    return evaluate(read, ruleset, choice.rules(ruleset, read.regulation), day, choice.left_out)
+
+

@@ -1,0 +1,70 @@
+"""What to check: files, directories, standard input. One that is missing never hides the others."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qcdc_rules.rendering.verdict import UNDECIDED
+from qcdc_rules.source import Words
+
+SUFFIXES = (".yaml", ".yml", ".json")
+HEADER = b"qcdc-submission/"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One submission: a path, or the bytes of standard input, under the name that the report shows."""
+
+    name: str
+    path: str = ""
+    data: bytes | None = None
+
+
+@dataclass(slots=True)
+class Gathered:
+    inputs: list[Input] = field(default_factory=list)
+    notes: list[Words] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)
+    """Exit codes for what was named and held nothing to check."""
+
+
+def gather(names: Sequence[str]) -> Gathered:
+    """The submissions named on the command line, in the order named, each once."""
+    found = Gathered()
+    for name in dict.fromkeys(names):
+        if name == "-":
+            found.inputs.append(Input("<stdin>", data=sys.stdin.buffer.read()))
+        elif Path(name).is_dir():
+            _directory(Path(name), found)
+        else:
+            found.inputs.append(Input(name, name))
+    return found
+
+
+def _directory(folder: Path, found: Gathered) -> None:
+    """Only files with the schema header are read; others are named."""
+    chosen: list[Path] = []
+    others: list[Path] = []
+    for path in sorted(one for one in folder.rglob("*") if one.is_file() and one.suffix in SUFFIXES):
+        (chosen if _has_header(path) else others).append(path)
+    found.inputs += [Input(path.as_posix(), str(path)) for path in chosen]
+    for path in others:
+        found.notes.append(
+            Words(f"{path.as_posix()}: không phải báo cáo, bỏ qua.", f"{path.as_posix()}: not a submission, left out.")
+        )
+    if not chosen:
+        found.codes.append(UNDECIDED)
+        found.notes.append(
+            Words(f"{folder.as_posix()}: không có báo cáo nào.", f"{folder.as_posix()}: there is no submission.")
+        )
+
+
+def _has_header(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return HEADER in stream.read(4096)
+    except OSError:
+        return True  # it cannot be read: the report must say so, not pass over it

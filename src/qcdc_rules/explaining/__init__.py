@@ -1,0 +1,1 @@
+"""From traces to sentences, in Vietnamese and English."""

@@ -1,0 +1,218 @@
+"""From a result with its trace to a finding: complete in both languages, located in the file, cited."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+from qcdc_rules.compiling.ruleset import Law, Ruleset
+from qcdc_rules.compiling.trace import Fact, Trace, decisive, facts_of
+from qcdc_rules.evaluating.results import Result
+from qcdc_rules.evaluating.targets import deciding
+from qcdc_rules.explaining.messages import fill, found_and_required, remarks
+from qcdc_rules.explaining.places import label_of, location
+from qcdc_rules.explaining.reasons import REASONS
+from qcdc_rules.explaining.values import day_words, number_words, provision_words, value_words
+from qcdc_rules.model.law import Citation
+from qcdc_rules.model.outcome import Outcome
+from qcdc_rules.model.report import CitedProvision, Finding, Location, StatedFact
+from qcdc_rules.model.submission import Record, Submission
+from qcdc_rules.source import Words
+
+NOTHING = Words("", "")
+
+
+def finding(result: Result, ruleset: Ruleset, submission: Submission) -> Finding:
+    """The finding of one result of the traced pass."""
+    rule, version, trace = result.rule, result.version, result.trace
+    found, required = found_and_required(trace) if trace is not None else (NOTHING, NOTHING)
+    lacking = tuple((path, label_of(path, ruleset.shape)) for path in result.lacking if path)
+    cites = deciding(version, result.target.content) if version is not None else ()
+    if result.open is not None:
+        cites = (*cites, *(cite for cite in result.open.cites if cite not in cites))
+    return Finding(
+        rule=rule.id,
+        title=rule.title,
+        category=rule.category,
+        force=rule.force,
+        severity=rule.severity,
+        target=result.key,
+        target_label=target_label(result, ruleset),
+        outcome=result.outcome.value,
+        unknown_class=result.unknown_class,
+        reason=result.reason,
+        reason_words=_reason(result),
+        message=_message(result, submission, found, required, lacking),
+        found=found,
+        required=required,
+        remedy=_remedy(result, submission, lacking),
+        deadline=_deadline(result),
+        location=_location(result, submission),
+        facts=tuple(_stated(fact) for fact in facts_of((trace,))) if trace is not None else (),
+        lacking=lacking,
+        citations=tuple(cited(cite, ruleset.law, result.day) for cite in cites),
+        see=tuple(cited(cite, ruleset.law, result.day) for cite in version.see) if version is not None else (),
+        reading=version.reading if version is not None else None,
+        sanctions=_sanctions(result, ruleset.law),
+        duty_of=version.duty_of if version is not None else (),
+        proves=version.proves if version is not None else "",
+        fidelity=rule.fidelity,
+        version=str(version.in_force.start or "") if version is not None else "",
+        fingerprint=fingerprint(submission.unit_code, rule.id, result.key),
+        remarks=_remarks(result, trace),
+        fault=result.fault,
+    )
+
+
+def fingerprint(unit: str, rule: str, key: str) -> str:
+    """The identity of a finding across runs and edits of the file: unit, rule and target."""
+    return hashlib.sha256("\x1f".join((unit, rule, key)).encode()).hexdigest()[:20]
+
+
+def target_label(result: Result, ruleset: Ruleset) -> Words:
+    """What was judged, in words: the content, the item of its list, or the calendar part."""
+    target = result.target
+    if target.key == "-":
+        return Words("cả đơn vị", "the unit")
+    if target.content is not None:
+        part = value_words(target.part) if target.part is not None else None
+        vi, en = target.content.title.vi, target.content.title.en
+        return Words(f"{vi} ({part.vi})", f"{en} ({part.en})") if part is not None else Words(vi, en)
+    if target.part is not None:
+        return value_words(target.part)
+    label = label_of(target.path, ruleset.shape)
+    title = target.value.fields.get("title") if isinstance(target.value, Record) else None
+    if not isinstance(title, str):
+        return label
+    return Words(f"{label.vi}: {title}", f"{label.en}: {title}")
+
+
+def _reason(result: Result) -> Words:
+    if result.open is not None and result.open.message is not None:
+        return result.open.message
+    return REASONS.get(result.reason, Words(result.reason, result.reason))
+
+
+def _message(
+    result: Result, submission: Submission, found: Words, required: Words, lacking: tuple[tuple[str, Words], ...]
+) -> Words:
+    outcome = result.outcome
+    if outcome is Outcome.ERROR:
+        return Words(f"Lỗi phần mềm: {result.fault}", f"Internal fault: {result.fault}")
+    kind = "violated" if outcome is Outcome.VIOLATED else "satisfied" if outcome is Outcome.SATISFIED else ""
+    own = result.version.messages.get(kind) if result.version is not None and kind else None
+    if own is not None:
+        return fill(own, result, submission)
+    if outcome is Outcome.VIOLATED:
+        return Words(f"Phải: {required.vi}. Thực tế: {found.vi}.", f"Required: {required.en}. Found: {found.en}.")
+    if outcome is Outcome.SATISFIED:
+        return Words("Đạt yêu cầu.", "The requirement is met.")
+    if outcome is Outcome.NOT_APPLICABLE:
+        reason = _reason(result)
+        return Words(f"Không áp dụng: {reason.vi}.", f"Not applicable: {reason.en}.")
+    return _undecided(result, submission, lacking)
+
+
+def _undecided(result: Result, submission: Submission, lacking: tuple[tuple[str, Words], ...]) -> Words:
+    if result.unknown_class == "running":
+        due = _deadline(result)
+        if due is None:
+            return Words("Chưa đến hạn vào ngày báo cáo.", "Not yet due on the day of the report.")
+        day = day_words(due)
+        return Words(f"Chưa đến hạn; hạn cuối là {day.vi}.", f"Not yet due; the last day is {day.en}.")
+    if result.unknown_class == "law_open":
+        reason = _reason(result)
+        return Words(f"Cần người có thẩm quyền xem xét: {reason.vi}.", f"For a competent person to judge: {reason.en}.")
+    own = result.version.messages.get("unknown") if result.version is not None else None
+    if own is not None:
+        return fill(own, result, submission)
+    names_vi = ", ".join(f"{label.vi} ({path})" for path, label in lacking) or _reason(result).vi
+    names_en = ", ".join(f"{label.en} ({path})" for path, label in lacking) or _reason(result).en
+    return Words(f"Chưa kết luận được vì chưa khai: {names_vi}.", f"Undecided, because not stated: {names_en}.")
+
+
+def _remedy(result: Result, submission: Submission, lacking: tuple[tuple[str, Words], ...]) -> Words | None:
+    if result.unknown_class == "missing":
+        paths = ", ".join(path for path, _ in lacking)
+        return Words(f"Khai thêm: {paths}; nếu không có thì viết none.", f"State: {paths}; if there is none, write none.") if paths else None
+    if result.outcome is not Outcome.VIOLATED and result.unknown_class != "running":
+        return None
+    if result.version is not None and result.version.remedy is not None:
+        return fill(result.version.remedy, result, submission)
+    return None
+
+
+def _deadline(result: Result) -> date | None:
+    if result.trace is None or result.outcome not in (Outcome.VIOLATED, Outcome.UNKNOWN):
+        return None
+    days = [node.detail.get("last_day") for node in decisive(result.trace)]
+    return min((day for day in days if isinstance(day, date)), default=None)
+
+
+def _location(result: Result, submission: Submission) -> Location:
+    """What decided, where it is written; for something absent, the nearest place above it."""
+    if result.lacking:
+        return location(result.lacking[0], submission)
+    if result.trace is not None and result.outcome is not Outcome.SATISFIED:
+        for node in decisive(result.trace):
+            for fact in node.facts:
+                if fact.spot.line:
+                    return location(fact.path, submission, fact.spot)
+                if fact.path and not fact.path.startswith("commune."):
+                    return location(fact.path, submission)
+    return location(result.target.path, submission)
+
+
+def _stated(fact: Fact) -> StatedFact:
+    value = value_words(fact.value, fact.field)
+    if fact.assumed:
+        value = Words("không có (không ghi được hiểu là không có)", "none (not written means none here)")
+    return StatedFact(fact.path, fact.label, value, fact.spot.line, fact.spot.column)
+
+
+def cited(citation: Citation, law: Law, day: date | None) -> CitedProvision:
+    """A provision with how its wording was checked and the notes that go with it."""
+    instrument = law.instruments.get(citation.instrument)
+    label = provision_words(citation)
+    if instrument is None:
+        return CitedProvision(citation, label, "recalled")
+    notes: list[Words] = []
+    for amendment in instrument.amended:
+        if not amendment.read and day is not None and day >= amendment.start:
+            start = day_words(amendment.start)
+            notes.append(
+                Words(
+                    f"{citation.instrument} được sửa bởi {amendment.by} từ {start.vi}; nội dung sửa chưa được đối chiếu.",
+                    f"{citation.instrument} was amended by {amendment.by} from {start.en}; the amendment was not read.",
+                )
+            )
+    if instrument.end_is == "disputed":
+        notes.append(Words(f"Ngày hết hiệu lực của {citation.instrument} còn có ý kiến khác nhau.", f"The end of {citation.instrument} is disputed."))
+    return CitedProvision(citation, label, instrument.checked_of(citation), tuple(notes))
+
+
+def _sanctions(result: Result, law: Law) -> tuple[Words, ...]:
+    if result.outcome is not Outcome.VIOLATED or result.version is None or result.day is None:
+        return ()
+    found: list[Words] = []
+    for name in result.version.sanction:
+        parameter = law.parameters.get(name)
+        dated = parameter.on(result.day) if parameter is not None else None
+        if parameter is None or dated is None or dated.fine is None:
+            continue
+        low, high = (number_words(amount) for amount in dated.fine)
+        where = provision_words(dated.cites[0]) if dated.cites else NOTHING
+        found.append(
+            Words(
+                f"{parameter.title.vi}: phạt tiền từ {low.vi} đến {high.vi} đồng ({where.vi})",
+                f"{parameter.title.en}: fine of {low.en} to {high.en} VND ({where.en})",
+            )
+        )
+    return tuple(found)
+
+
+def _remarks(result: Result, trace: Trace | None) -> tuple[Words, ...]:
+    found = list(remarks(trace)) if trace is not None else []
+    if result.outcome is Outcome.UNKNOWN and result.reason in ("straddle", "recalled", "part_goes_on", "part_began_earlier"):
+        found.append(REASONS[result.reason])
+    return tuple(dict.fromkeys(found))

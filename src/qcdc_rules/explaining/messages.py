@@ -1,0 +1,118 @@
+"""The message of a finding: the rule's own words with its placeholders filled, or the default sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from qcdc_rules.compiling.trace import Trace, deciding_parts, decisive
+from qcdc_rules.evaluating.results import Result
+from qcdc_rules.explaining.phrases import phrase
+from qcdc_rules.explaining.values import value_words
+from qcdc_rules.logic.values import Gap
+from qcdc_rules.model.submission import Record, Submission
+from qcdc_rules.schemas.fields import Field
+from qcdc_rules.source import Words
+
+_PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_.]*)\}")
+MOST_SHOWN = 12
+
+
+def chain(trace: Trace) -> Iterator[Trace]:
+    """The nodes on the way to what decided, the leaves first."""
+    for part in deciding_parts(trace):
+        yield from chain(part)
+    yield trace
+
+
+def fill(text: Words, result: Result, submission: Submission) -> Words:
+    """The words with every placeholder put in; one that has no value here shows as “…”."""
+    values = {name: _value(name, result, submission) for name in _PLACEHOLDER.findall(text.vi + text.en)}
+    return Words(_put(text.vi, values, "vi"), _put(text.en, values, "en"))
+
+
+def _put(text: str, values: Mapping[str, Words | None], lang: str) -> str:
+    def one(found: re.Match[str]) -> str:
+        words = values.get(found[1])
+        return words.say(lang) if words is not None else "…"
+
+    return _PLACEHOLDER.sub(one, text)
+
+
+def _value(name: str, result: Result, submission: Submission) -> Words | None:
+    if name == "key":
+        return Words(result.key, result.key)
+    if "." in name:
+        return _path_words(name, result, submission)
+    if name == "missing":
+        return Words(", ".join(result.lacking), ", ".join(result.lacking))
+    for node in chain(result.trace) if result.trace is not None else ():
+        if name in node.detail and node.detail[name] not in ((), Gap.MISSING):
+            return detail_words(node, name)
+    return None
+
+
+def detail_words(node: Trace, name: str) -> Words:
+    """One entry of a node's detail in words, with the codes of the fact beside it named."""
+    value = node.detail[name]
+    fact = getattr(node.node, "fact", None)
+    field: Field | None = fact.field if fact is not None else None
+    if isinstance(value, tuple) and len(value) > MOST_SHOWN:
+        shown = value_words(value[:MOST_SHOWN], field)
+        rest = len(value) - MOST_SHOWN
+        return Words(f"{shown.vi} và {rest} mục khác", f"{shown.en} and {rest} more")
+    if value == 0 and node.node.op == "duration":
+        return Words("0 ngày", "0 days")
+    return value_words(value, field)
+
+
+def _path_words(path: str, result: Result, submission: Submission) -> Words | None:
+    first, *rest = path.split(".")
+    here: object = {"target": result.target.value, "parent": result.target.parent}.get(first, submission.root)
+    for name in rest if first in ("target", "parent") else [first, *rest]:
+        here = here.fields.get(name, Gap.MISSING) if isinstance(here, Record) else Gap.MISSING
+    return value_words(here)
+
+
+def found_and_required(trace: Trace) -> tuple[Words, Words]:
+    """What was found and what is required, from the conditions that decided."""
+    found: dict[str, Words] = {}
+    required: dict[str, Words] = {}
+    for leaf in list(decisive(trace))[:6]:
+        words = phrase(leaf.node)
+        if "last_day" in leaf.detail:
+            due = detail_words(leaf, "last_day")
+            words = Words(f"{words.vi} (chậm nhất {due.vi})", f"{words.en} (by {due.en})")
+        elif leaf.node.op == "ratio" and not isinstance(leaf.detail["required"], Gap):
+            least = detail_words(leaf, "required")
+            words = Words(f"{words.vi} (ít nhất {least.vi})", f"{words.en} (at least {least.en})")
+        required[words.vi] = words
+        for fact in leaf.facts[:6]:
+            value = value_words(fact.value, fact.field)
+            said = Words(f"{fact.label.vi}: {value.vi}", f"{fact.label.en}: {value.en}")
+            found[said.vi] = said
+        if leaf.node.op == "duration":
+            length = detail_words(leaf, "actual")
+            found[length.vi] = Words(f"dài nhất {length.vi}", f"longest {length.en}")
+    return _joined(found), _joined(required)
+
+
+def _joined(parts: Mapping[str, Words]) -> Words:
+    kept = list(parts.values())[:8]
+    return Words("; ".join(words.vi for words in kept), "; ".join(words.en for words in kept))
+
+
+def remarks(trace: Trace) -> Iterator[Words]:
+    """What a reader should know about how days were counted."""
+    for node in decisive(trace):
+        if node.detail.get("one_day_short"):
+            yield Words(
+                "Thiếu đúng một ngày: sẽ đủ nếu tính cả ngày đầu, nhưng ngày đầu không được tính.",
+                "One day short: it would reach the limit if the first day were counted, which it is not.",
+            )
+        if node.detail.get("rolled"):
+            unrolled, last = value_words(node.detail["unrolled"]), value_words(node.detail["last_day"])
+            yield Words(
+                f"Ngày cuối {unrolled.vi} là ngày nghỉ nên thời hạn kết thúc vào {last.vi}.",
+                f"The last day, {unrolled.en}, was a day off, so the limit ended on {last.en}.",
+            )

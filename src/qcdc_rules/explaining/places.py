@@ -1,0 +1,62 @@
+"""Places in a submission: what a path is called, and where it stands or belongs in the file."""
+
+from __future__ import annotations
+
+import re
+
+from qcdc_rules.model.report import Location
+from qcdc_rules.model.submission import NOWHERE, Items, Record, Submission
+from qcdc_rules.schemas.fields import Field, RecordType
+from qcdc_rules.source import Spot, Words
+
+_STEP = re.compile(r"([^.\[\]]+)(?:\[([^\]]*)\])?")
+
+
+def label_of(path: str, shape: RecordType) -> Words:
+    """The name of the field at a path; of an item of a list, with its id."""
+    record: RecordType | None = shape
+    found: Field | None = None
+    names: list[Words] = []
+    for name, item_id in _STEP.findall(path):
+        found = record.fields.get(name) if record is not None else None
+        if found is None:
+            break
+        names.append(Words(f"{found.label.vi} {item_id}".strip(), f"{found.label.en} {item_id}".strip()))
+        record = found.item.record if found.item is not None else found.record
+    if found is None or not names:
+        return Words(path, path)
+    holders = [words for words in names[:-1] if words.vi[-1:].isalnum()][-1:]
+    vi = names[-1].vi + (f" ({holders[0].vi})" if holders else "")
+    en = names[-1].en + (f" ({holders[0].en})" if holders else "")
+    return Words(vi, en)
+
+
+def spot_of(path: str, submission: Submission) -> tuple[Spot, bool]:
+    """Where the path is written, or the nearest place above it; and whether it is the path itself."""
+    here: object = submission.root
+    spot = submission.root.spot
+    steps = _STEP.findall(path)
+    for number, (name, item_id) in enumerate(steps):
+        if not isinstance(here, Record):
+            return spot, False
+        if name not in here.spots and name not in here.fields:
+            return spot, False
+        spot = here.spots.get(name, spot)
+        here = here.fields.get(name)
+        if item_id and isinstance(here, Items):
+            chosen = next((v for v in here.values if isinstance(v, Record) and v.key == item_id), None)
+            if chosen is None:
+                return spot, False
+            here, spot = chosen, chosen.spot
+        if number == len(steps) - 1:
+            return spot, True
+    return spot, bool(steps)
+
+
+def location(path: str, submission: Submission, spot: Spot = NOWHERE) -> Location:
+    """The place of a path; `spot` if it is already known."""
+    exact = True
+    if not spot.line:
+        spot, exact = spot_of(path, submission)
+    end = spot.end_column if spot.end_line == spot.line else 0
+    return Location(submission.file, spot.line, spot.column, end, path, exact)

@@ -1,0 +1,130 @@
+"""A report: what every rule in scope said of one submission, in words and places, ready to be rendered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from qcdc_rules.model.law import Citation
+from qcdc_rules.model.outcome import Outcome
+from qcdc_rules.source import Problem, Words
+
+OUTCOMES = tuple(outcome.value for outcome in Outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where in the file; `exact` is False when the thing is absent and this is where it belongs."""
+
+    file: str
+    line: int
+    column: int
+    end_column: int
+    path: str
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFact:
+    """A fact that a result rests on, with the value in words."""
+
+    path: str
+    label: Words
+    value: Words
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class CitedProvision:
+    """A provision in words, how its wording was checked, and what to know about it."""
+
+    citation: Citation
+    label: Words
+    checked: str
+    notes: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result in words: what, where, found, required, which clause, how to put it right, by when."""
+
+    rule: str
+    title: Words
+    category: str
+    force: str
+    severity: str
+    target: str
+    target_label: Words
+    outcome: str
+    unknown_class: str
+    reason: str
+    reason_words: Words
+    message: Words
+    found: Words
+    required: Words
+    remedy: Words | None
+    deadline: date | None
+    location: Location
+    facts: tuple[StatedFact, ...]
+    lacking: tuple[tuple[str, Words], ...]
+    citations: tuple[CitedProvision, ...]
+    see: tuple[CitedProvision, ...]
+    reading: Words | None
+    sanctions: tuple[Words, ...]
+    duty_of: tuple[str, ...]
+    proves: str
+    fidelity: str
+    version: str
+    fingerprint: str
+    remarks: tuple[Words, ...] = ()
+    fault: str = ""
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        return (self.rule, self.target, self.outcome, self.message.vi)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one run found about one submission."""
+
+    file: str
+    unit_code: str
+    unit_name: str
+    regulation: str
+    period: tuple[date, date] | None
+    stated_on: date | None
+    as_of: date | None
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    rules_selected: int
+    rules_total: int
+    complete: bool = True
+    left_out: tuple[str, ...] = ()
+    """Why the run is partial: options that narrowed it, overlays that loosen a rule."""
+    banners: tuple[Words, ...] = ()
+    submission_digest: str = ""
+    ruleset_digest: str = ""
+    packs: tuple[tuple[str, str], ...] = ()
+    lines: tuple[str, ...] = ()
+    evaluated: bool = True
+    """False when the file could not be read at all."""
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """All five outcomes, always."""
+        found = Counter(finding.outcome for finding in self.findings)
+        return {outcome: found.get(outcome, 0) for outcome in OUTCOMES}
+
+    @property
+    def unknown_counts(self) -> dict[str, int]:
+        found = Counter(finding.unknown_class for finding in self.findings if finding.unknown_class)
+        return {name: found.get(name, 0) for name in ("missing", "running", "law_open")}
+
+    @property
+    def has_input_errors(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)
