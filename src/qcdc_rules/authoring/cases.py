@@ -203,7 +203,7 @@ def run_case(case: Case, ruleset: Ruleset) -> Judged:
     if case.holidays is not None:
         table = replace(law.holidays, days=frozenset(case.holidays), makeup=frozenset())
         law = replace(law, holidays=table)
-    one_rule = replace(ruleset, law=law, rules=_with(ruleset.rules, case.rule))
+    one_rule = replace(ruleset, law=law)
     calendar = calendar_of(law.holidays, submission)
     evaluation = Evaluation(one_rule, submission, case.as_of or submission.stated_on, True, calendar)
     results = evaluation.of_rule(case.rule)
@@ -211,10 +211,6 @@ def run_case(case: Case, ruleset: Ruleset) -> Judged:
     if faults:
         return Judged(case, tuple(fault.words for fault in faults))
     return Judged(case, tuple(_failures(case, {result.key: result for result in results})), results)
-
-
-def _with(rules: tuple[Rule, ...], rule: Rule) -> tuple[Rule, ...]:
-    return rules if any(one is rule for one in rules) else (*rules, rule)
 
 
 def _failures(case: Case, results: Mapping[str, Result]) -> Iterator[Words]:

@@ -5,27 +5,45 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 
 import click
 
-from qcdc_rules.cli.check import check as check_command
 from qcdc_rules.cli.output import say, utf8
-from qcdc_rules.cli.rules import rules
-from qcdc_rules.rendering.verdict import FAULT
+
+COMMANDS = {
+    "check": "qcdc_rules.cli.check:check",
+    "rules": "qcdc_rules.cli.rules:rules",
+}
+"""Commands are imported when they are called: checking a file must not pay for the tools of authors."""
+FAULT = 70
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class LazyGroup(click.Group):
+    """A group whose commands are named in `COMMANDS`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return _command(cmd_name) if cmd_name in COMMANDS else None
+
+
+def _command(name: str) -> click.Command:
+    module, _, attribute = COMMANDS[name].partition(":")
+    command = getattr(import_module(module), attribute)
+    assert isinstance(command, click.Command)
+    return command
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="qcdc-rules")
 def group() -> None:
     """Kiểm tra thực hiện dân chủ ở cơ sở. · Checks of grassroots democracy."""
 
 
-group.add_command(check_command)
-group.add_command(rules)
-
-
 def guarded(command: Callable[[], object]) -> None:
-    """Run a command; a fault of ours becomes one sentence and exit 70, a closed pipe is no fault."""
+    """Run a command; a fault of ours becomes one sentence and exit 70."""
     utf8()
     try:
         command()
@@ -44,8 +62,10 @@ def guarded(command: Callable[[], object]) -> None:
 
 
 def qcdc() -> None:
+    """The console script `qcdc`."""
     guarded(group)
 
 
 def check() -> None:
-    guarded(check_command)
+    """The console script `qcdc-check`: the same as `qcdc check`."""
+    guarded(_command("check"))

@@ -42,7 +42,7 @@ def lint(ctx: click.Context, only: tuple[str, ...], packs: tuple[str, ...]) -> N
             f"{problem.file}:{problem.line}:{problem.column}: {problem.code}"
             f"{f' ({problem.path})' if problem.path else ''}: {problem.words.vi} · {problem.words.en}"
         )
-    click.echo(f"{len(ruleset.rules)} quy tắc, {len(found)} lỗi · {len(ruleset.rules)} rules, {len(found)} problems")
+    click.echo(f"{ruleset.total} quy tắc, {len(found)} lỗi · {ruleset.total} rules, {len(found)} problems")
     ctx.exit(BAD_RULES if found else 0)
 
 

@@ -7,6 +7,7 @@ import json
 from datetime import date
 from typing import Any
 
+from qcdc_rules.compiling.packed import Packed
 from qcdc_rules.compiling.ruleset import Law, Ruleset
 from qcdc_rules.loading import law as read
 from qcdc_rules.loading.packs import RuleSource, Sources, by_id, rules_of, templates_of
@@ -42,7 +43,7 @@ def assemble(sources: Sources, shape: RecordType | None = None, check: bool = Tr
     rules: list[Rule] = []
     seen: dict[str, str] = {}
     worked = rules_of(sources, templates_of(sources))
-    ruleset = Ruleset(law, (), shape or submission_type())
+    ruleset = Ruleset(law, {}, shape or submission_type())
     for source in worked:
         rule = read_rule(source.plain, source.file, source.line, source.pack)
         if rule.id in seen:
@@ -57,8 +58,9 @@ def assemble(sources: Sources, shape: RecordType | None = None, check: bool = Tr
     reviewed = pack.get("reviewed_until")
     return Ruleset(
         law=law,
-        rules=tuple(rules),
+        by_regulation=_by_regulation(rules),
         shape=ruleset.shape,
+        total=len(rules),
         digest=digest(worked, sources),
         packs=tuple((str(one.get("id")), str(one.get("version"))) for one in sources.packs),
         problems=tuple(sorted(set(sources.problems))),
@@ -67,7 +69,34 @@ def assemble(sources: Sources, shape: RecordType | None = None, check: bool = Tr
         ),
         reviewed_until=date.fromisoformat(str(reviewed)) if reviewed else None,
         _compiled=ruleset._compiled,
+        _scopes=ruleset._scopes,
     )
+
+
+def _by_regulation(rules: list[Rule]) -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        found.setdefault(rule.regulation, []).append(rule)
+    return {regulation: tuple(listed) for regulation, listed in found.items()}
+
+
+def pack(sources: Sources, ruleset: Ruleset) -> Packed:
+    """The plain data of an assembled ruleset, to be kept and read again without YAML, templates and checks."""
+    kept = {rule.id for rule in ruleset.rules}
+    rules: dict[str, list[list[Any]]] = {}
+    for source in rules_of(Sources(sources.files), templates_of(sources)):
+        if str(source.plain["id"]) in kept:
+            entry = [source.plain, source.file, source.line, source.pack]
+            rules.setdefault(str(source.plain["regulation"]), []).append(entry)
+    kinds = ("instrument", "parameter", "contents", "scope", "holidays")
+    return {
+        "law": {kind: [[one.plain, one.path] for one in sources.of(kind)] for kind in kinds},
+        "rules": rules,
+        "digest": ruleset.digest,
+        "packs": [list(pair) for pair in ruleset.packs],
+        "softened": list(ruleset.softened),
+        "reviewed_until": ruleset.reviewed_until.isoformat() if ruleset.reviewed_until else None,
+    }
 
 
 def _compiles(ruleset: Ruleset, rule: Rule, source: RuleSource, sources: Sources) -> bool:

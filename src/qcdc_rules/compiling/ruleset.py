@@ -67,14 +67,14 @@ class Compilation:
 
 
 class _Compiler:
-    def __init__(self, law: Law, root: RecordType) -> None:
+    def __init__(self, law: Law, root: RecordType, scopes: dict[str, CompiledScope]) -> None:
         self._law = law
         self._root = root
-        self._catalogues = dict(law.catalogues)
+        self._scopes = scopes
 
     def rule(self, rule: Rule) -> Compilation:
         faults: list[CompileFault] = []
-        targets = target_type(rule.versions[0].targets, self._root, self._catalogues)
+        targets = target_type(rule.versions[0].targets, self._root, self._law.catalogues)
         if targets.fault is not None:
             faults.append(CompileFault(("targets",), "bad-targets", targets.fault))
             return Compilation(None, tuple(faults))
@@ -117,6 +117,8 @@ class _Compiler:
         )
 
     def _scope(self, name: str, context: Context) -> CompiledScope | None:
+        if name in self._scopes:
+            return self._scopes[name]
         scope = self._law.scopes.get(name)
         if scope is None:
             context.unknown("unknown-scope", "Phạm vi", "scope", name, self._law.scopes)
@@ -124,7 +126,10 @@ class _Compiler:
         outside = Context(GRAMMAR, self._root, self._law.parameters, self._law.catalogues, faults=context.faults)
         when = compile_condition(scope.when, outside.at("scope", name, "when"))
         opens = self._opens(scope.opens, outside.at("scope", name))
-        return None if when is None or opens is None else CompiledScope(scope, when, opens)
+        if when is None or opens is None:
+            return None
+        compiled = self._scopes[name] = CompiledScope(scope, when, opens)
+        return compiled
 
     def _opens(self, opens: tuple[Open, ...], context: Context) -> tuple[tuple[Open, Condition], ...] | None:
         found = [(one, compile_condition(one.when, context.at("open", n, "when"))) for n, one in enumerate(opens)]
@@ -133,7 +138,7 @@ class _Compiler:
         return tuple((one, condition) for one, condition in found if condition is not None)
 
     def _content_when(self, rule: Rule, context: Context) -> dict[str, Condition]:
-        catalogue = self._catalogues.get(rule.versions[0].targets.of)
+        catalogue = self._law.catalogues.get(rule.versions[0].targets.of)
         if rule.versions[0].targets.kind != "each_content" or catalogue is None:
             return {}
         outside = Context(GRAMMAR, self._root, self._law.parameters, self._law.catalogues, faults=context.faults)
@@ -151,8 +156,10 @@ class Ruleset:
     """Every rule that may be asked, the law they stand on, and where they came from."""
 
     law: Law
-    rules: tuple[Rule, ...]
+    by_regulation: Mapping[str, tuple[Rule, ...]]
     shape: RecordType
+    total: int = 0
+    """How many rules there are, of all regulation types."""
     digest: str = ""
     packs: tuple[tuple[str, str], ...] = ()
     """Id and version of each pack."""
@@ -162,20 +169,29 @@ class Ruleset:
     """Rules that an overlay loosens or retires: they make every run partial."""
     reviewed_until: date | None = None
     _compiled: dict[str, Compilation] = field(default_factory=dict, compare=False, repr=False)
+    _scopes: dict[str, CompiledScope] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def rules(self) -> Iterator[Rule]:
+        """Every rule of every regulation type."""
+        return (rule for rules in self.by_regulation.values() for rule in rules)
 
     def of(self, regulation: str) -> Iterator[Rule]:
         """The rules of one regulation type that are not retired."""
-        return (rule for rule in self.rules if rule.regulation == regulation and rule.retired is None)
+        return (rule for rule in self.by_regulation.get(regulation, ()) if rule.retired is None)
 
     def compilation(self, rule: Rule) -> Compilation:
         """The rule compiled, on first use; or its faults."""
         found = self._compiled.get(rule.id)
         if found is None:
-            found = self._compiled[rule.id] = _Compiler(self.law, self.shape).rule(rule)
+            found = self._compiled[rule.id] = _Compiler(self.law, self.shape, self._scopes).rule(rule)
         return found
 
     def by_id(self, rule_id: str) -> Rule | None:
-        return next((r for r in self.rules if r.id == rule_id or rule_id in r.formerly), None)
+        """The rule of this id, or that had it formerly."""
+        regulation = rule_id.partition(".")[0]
+        own = self.by_regulation.get(regulation, ())
+        return next((r for r in (*own, *self.rules) if r.id == rule_id or rule_id in r.formerly), None)
 
 
 def compile_plain(plain: Plain, law: Law, root: RecordType, context: Context | None = None) -> Compilation | Condition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qcdc_rules.compiling.paths import field_at
@@ -53,7 +54,7 @@ def content_field(catalogue: Catalogue, root: RecordType) -> Field | None:
     return _record("nội dung", "content", slug, parts, records, *_PART)
 
 
-def target_type(targets: Targets, root: RecordType, catalogues: dict[str, Catalogue]) -> TargetType:
+def target_type(targets: Targets, root: RecordType, catalogues: Mapping[str, Catalogue]) -> TargetType:
     """The types that `targets` brings; `fault` says why it cannot be."""
     if targets.kind == "unit":
         return TargetType()

@@ -174,7 +174,9 @@ class Evaluation:
         if content is not None:
             applies = min(applies, content.decide(env, Gap.NONE))
         if applies is not TRUE:
-            return self._not_binding(version, env, applies, open_, content)
+            verdict = self._not_binding(version, env, applies, open_, content)
+            unstated = target.whole and verdict.truth is MISSING
+            return replace(verdict, lacking=(target.path,)) if unstated else verdict
         if target.whole:
             reason = "list_missing" if target.whole == "missing" else "list_partial"
             return Verdict(Outcome.UNKNOWN, reason, MISSING, (target.path,))

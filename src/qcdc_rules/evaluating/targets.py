@@ -73,8 +73,9 @@ def _items(holder: Record, lists: tuple[str, ...], prefix: str) -> Iterator[Targ
     listed = as_items(_walk(holder, path))
     whole_key = f"{prefix}{path}/*"
     full = f"{holder.path}.{path}" if holder.path else path
+    known = parent if isinstance(parent, Record) and not deeper else UNSTATED
     if isinstance(listed, Gap):
-        yield Target(whole_key, UNSTATED, parent, "missing", _first_gap(holder, path, full))
+        yield Target(whole_key, UNSTATED, known, "missing", first_gap(holder, path, full))
         return
     for item in listed.values:
         if not isinstance(item, Record):
@@ -84,12 +85,12 @@ def _items(holder: Record, lists: tuple[str, ...], prefix: str) -> Iterator[Targ
         else:
             yield Target(f"{prefix}{item.key}", item, parent, path=item.path)
     if listed.partial:
-        yield Target(whole_key, UNSTATED, parent, "partial", full)
+        yield Target(whole_key, UNSTATED, known, "partial", full)
     elif not listed.values:
-        yield Target(whole_key, UNSTATED, parent, "empty", full)
+        yield Target(whole_key, UNSTATED, known, "empty", full)
 
 
-def _first_gap(holder: Record, path: str, full: str) -> str:
+def first_gap(holder: Record, path: str, full: str) -> str:
     """The field to state first: the outermost one on the way that is not stated."""
     here: Value = holder
     for number, name in enumerate(path.split("."), start=1):
@@ -167,22 +168,23 @@ def _content(
 ) -> Target:
     span = part or CalendarPart("", "period", submission.first_on, submission.last_on)
     fields = _part_fields(span)
+    gap = first_gap(submission.root, catalogue.section, catalogue.section)
     if part is None:
         del fields["part"]
     fields |= {
         "slug": content.slug,
         "arises": arises,
         "parts": Items(tuple(content.parts)),
-        "records": _records(section, content.slug, part, catalogue),
+        "records": _records(section, content.slug, part, catalogue, gap),
     }
     return Target(target.key, Record(fields), Gap.NONE, "", catalogue.section, part, content, content.title)
 
 
-def _records(section: Value, slug: str, part: CalendarPart | None, catalogue: Catalogue) -> Value:
+def _records(section: Value, slug: str, part: CalendarPart | None, catalogue: Catalogue, gap: str) -> Value:
     """The records that name this content and this calendar part; doubtful where a record may be one."""
     listed = as_items(section)
     if isinstance(listed, Gap):
-        return Gap.MISSING
+        return Items((), True, gap, doubtful=(gap,))
     sure: list[Value] = []
     doubtful: list[str] = []
     for item in listed.values:

@@ -16,19 +16,18 @@ def label_of(path: str, shape: RecordType) -> Words:
     """The name of the field at a path; of an item of a list, with its id."""
     record: RecordType | None = shape
     found: Field | None = None
-    names: list[Words] = []
+    label = Words("", "")
+    item = ""
     for name, item_id in _STEP.findall(path):
         found = record.fields.get(name) if record is not None else None
         if found is None:
             break
-        names.append(Words(f"{found.label.vi} {item_id}".strip(), f"{found.label.en} {item_id}".strip()))
+        label, item = found.label, item_id or item
         record = found.item.record if found.item is not None else found.record
-    if found is None or not names:
+    if not label.vi:
         return Words(path, path)
-    holders = [words for words in names[:-1] if words.vi[-1:].isalnum()][-1:]
-    vi = names[-1].vi + (f" ({holders[0].vi})" if holders else "")
-    en = names[-1].en + (f" ({holders[0].en})" if holders else "")
-    return Words(vi, en)
+    shown = f" ({item})" if item else ""
+    return Words(label.vi + shown, label.en + shown)
 
 
 def spot_of(path: str, submission: Submission) -> tuple[Spot, bool]:

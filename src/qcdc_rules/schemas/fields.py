@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from qcdc_rules.logic.lazy import LazyMapping
 from qcdc_rules.source import Words
 from qcdc_rules.source.resources import data_dir
 
@@ -139,17 +140,14 @@ class _Builder:
         name = str(raw.get("$ref", "")).removeprefix("#/$defs/")
         if name and name in self._records:
             return self._records[name]
-        fields: dict[str, Field] = {}
         record = RecordType(
             name=name,
-            fields=fields,
+            fields=LazyMapping(merged.get("properties", {}), self.field),
             required=frozenset(merged.get("required", ())),
             consistent=tuple(_consistency(entry) for entry in merged.get("x-consistent", ())),
         )
         if name:
             self._records[name] = record
-        for key, value in merged.get("properties", {}).items():
-            fields[key] = self.field(key, value)
         return record
 
 
@@ -170,7 +168,7 @@ def _consistency(entry: dict[str, Any]) -> Consistency:
 def build(schema: dict[str, Any]) -> RecordType:
     """The root record type of a submission schema given as a mapping."""
     builder = _Builder(schema)
-    fields = {name: builder.field(name, raw) for name, raw in schema["properties"].items()}
+    fields = LazyMapping(schema["properties"], builder.field)
     return RecordType(
         name="submission",
         fields=fields,

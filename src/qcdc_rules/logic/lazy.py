@@ -1,0 +1,38 @@
+"""A mapping whose values are built when they are first asked for, and then kept.
+
+A run reads a few hundred of some thousand fields, parameters and provisions; it should not build the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+Raw = TypeVar("Raw")
+Built = TypeVar("Built")
+
+
+class LazyMapping(Mapping[str, Built], Generic[Raw, Built]):
+    """`build(name, raw)` makes the value of a name from what is known of it."""
+
+    __slots__ = ("_build", "_built", "_raw")
+
+    def __init__(self, raw: Mapping[str, Raw], build: Callable[[str, Raw], Built]) -> None:
+        self._raw = raw
+        self._build = build
+        self._built: dict[str, Built] = {}
+
+    def __getitem__(self, name: str) -> Built:
+        found = self._built.get(name)
+        if found is None:
+            found = self._built[name] = self._build(name, self._raw[name])
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._raw
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
