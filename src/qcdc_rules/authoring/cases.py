@@ -201,7 +201,7 @@ def run_case(case: Case, ruleset: Ruleset) -> Judged:
         return Judged(case, told)
     law = ruleset.law
     if case.holidays is not None:
-        table = replace(law.holidays, days=frozenset(case.holidays), makeup=frozenset())
+        table = law.holidays._replace(days=frozenset(case.holidays), makeup=frozenset())
         law = replace(law, holidays=table)
     one_rule = replace(ruleset, law=law)
     calendar = calendar_of(law.holidays, submission)

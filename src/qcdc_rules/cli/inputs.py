@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from qcdc_rules.rendering.verdict import UNDECIDED
 from qcdc_rules.source import Words
@@ -14,8 +15,7 @@ SUFFIXES = (".yaml", ".yml", ".json")
 HEADER = b"qcdc-submission/"
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One submission: a path, or the bytes of standard input, under the name that the report shows."""
 
     name: str

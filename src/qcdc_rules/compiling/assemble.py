@@ -18,7 +18,7 @@ from qcdc_rules.model.rules import Rule
 from qcdc_rules.schemas.fields import RecordType, submission_type
 from qcdc_rules.source import Problem, Words
 
-NO_HOLIDAYS = Holidays(frozenset(), frozenset(), 1, 0)
+NO_HOLIDAYS = Holidays(frozenset(), frozenset(), 1, 1)
 
 
 def assemble_law(sources: Sources) -> Law:

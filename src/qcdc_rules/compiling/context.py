@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qcdc_rules.compiling.condition import Condition, Operand
 from qcdc_rules.model.law import Catalogue, Parameter
@@ -14,8 +15,7 @@ from qcdc_rules.source.suggest import closest
 Pointer = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompileFault:
+class CompileFault(NamedTuple):
     """What is wrong with a condition, and where inside its rule (`pointer`)."""
 
     pointer: Pointer
@@ -23,8 +23,7 @@ class CompileFault:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """The operators of the language by name: what builds each condition, and each operand over a list."""
 
     conditions: Mapping[str, Callable[[object, Context], Condition | None]]

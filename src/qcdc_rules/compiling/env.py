@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from qcdc_rules.logic.truth import Truth
 from qcdc_rules.logic.working_days import WorkingCalendar
@@ -12,8 +13,7 @@ from qcdc_rules.model.law import Citation
 from qcdc_rules.model.submission import Record, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Compliance:
+class Compliance(NamedTuple):
     """How another rule judged the same target, for `complies_with`."""
 
     truth: Truth | None

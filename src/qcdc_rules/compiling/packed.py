@@ -22,7 +22,7 @@ Packed = dict[str, Any]
 """Plain data as `assemble.pack` makes it; every part of it was checked before it was packed."""
 
 Built = TypeVar("Built")
-_NO_HOLIDAYS = Holidays(frozenset(), frozenset(), 1, 0)
+_NO_HOLIDAYS = Holidays(frozenset(), frozenset(), 1, 1)
 
 
 def unpack_law(packed: Packed) -> Law:

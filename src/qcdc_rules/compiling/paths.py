@@ -6,7 +6,8 @@ through `none` gives none. What a path may name is decided here, once, against t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
 
 from qcdc_rules.compiling.condition import Operand
 from qcdc_rules.compiling.context import Context
@@ -20,8 +21,7 @@ from qcdc_rules.source import Words
 RELATIVE = ("target", "parent", "item")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One field of a record; `default` is what an unwritten field means; `ref` is the list it refers to."""
 
     name: str

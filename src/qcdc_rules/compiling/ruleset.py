@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from qcdc_rules.compiling.condition import Condition
 from qcdc_rules.compiling.conditions.joining import All
@@ -30,15 +31,13 @@ class Law:
     holidays: Holidays
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledScope:
+class CompiledScope(NamedTuple):
     scope: Scope
     when: Condition
     opens: tuple[tuple[Open, Condition], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledVersion:
+class CompiledVersion(NamedTuple):
     """A version ready to be evaluated."""
 
     version: Version
@@ -49,8 +48,7 @@ class CompiledVersion:
     opens: tuple[tuple[Open, Condition], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledRule:
+class CompiledRule(NamedTuple):
     rule: Rule
     targets: TargetType
     versions: tuple[CompiledVersion, ...]
@@ -58,8 +56,7 @@ class CompiledRule:
     """For a rule over a catalogue: the units for which each content exists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compilation:
+class Compilation(NamedTuple):
     """What came of one rule: the rule, or the faults that keep it from being compiled."""
 
     rule: CompiledRule | None

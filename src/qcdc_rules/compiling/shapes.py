@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qcdc_rules.compiling.paths import field_at
 from qcdc_rules.model.law import Catalogue
@@ -14,8 +14,7 @@ from qcdc_rules.source import Words
 WINDOW_KINDS = ("year", "half_year", "quarter", "month", "week", "working_year")
 
 
-@dataclass(frozen=True, slots=True)
-class TargetType:
+class TargetType(NamedTuple):
     """The type of `target` and of `parent`; `lists` are the list paths to walk, outermost first."""
 
     target: Field | None = None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
+from qcdc_rules.logic.lazy import EMPTY
 from qcdc_rules.logic.truth import Truth
 from qcdc_rules.model.submission import NOWHERE
 from qcdc_rules.schemas.fields import Field
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from qcdc_rules.compiling.condition import Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One fact that was read: where it stands, what it is called, and its value (or its gap)."""
 
     path: str
@@ -28,14 +27,13 @@ class Fact:
     field: Field | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """What one condition said. `lacking` names the fields that keep it undecided, of its own class."""
 
     node: Condition
     truth: Truth
     facts: tuple[Fact, ...] = ()
-    detail: Mapping[str, object] = field(default_factory=dict)
+    detail: Mapping[str, object] = EMPTY
     parts: tuple[Trace, ...] = ()
     lacking: tuple[str, ...] = ()
 

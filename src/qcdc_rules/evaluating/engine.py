@@ -7,8 +7,9 @@ met, and, where it is not, does the law leave the point open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from qcdc_rules.compiling.condition import Condition
 from qcdc_rules.compiling.env import Compliance, Env
@@ -25,8 +26,7 @@ from qcdc_rules.model.rules import Open, Rule
 from qcdc_rules.model.submission import Record, Submission
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What one version says of one target."""
 
     outcome: Outcome
@@ -176,7 +176,7 @@ class Evaluation:
         if applies is not TRUE:
             verdict = self._not_binding(version, env, applies, open_, content)
             unstated = target.whole and verdict.truth is MISSING
-            return replace(verdict, lacking=(target.path,)) if unstated else verdict
+            return verdict._replace(lacking=(target.path,)) if unstated else verdict
         if target.whole:
             reason = "list_missing" if target.whole == "missing" else "list_partial"
             return Verdict(Outcome.UNKNOWN, reason, MISSING, (target.path,))
@@ -265,11 +265,11 @@ class Evaluation:
         if later is None or not passing.runs_past(version.require.trace(env, Gap.NONE), change):
             return verdict
         other = self._verdict(compiled, later, target, change)
-        if other.outcome is verdict.outcome:
+        if other.outcome is verdict.outcome or other.outcome is Outcome.NOT_APPLICABLE:
             return verdict
         if other.outcome is Outcome.UNKNOWN:
             return other
-        return replace(verdict, outcome=Outcome.UNKNOWN, reason="straddle", truth=LAW_OPEN)
+        return verdict._replace(outcome=Outcome.UNKNOWN, reason="straddle", truth=LAW_OPEN)
 
     # -- rules that rest on other rules ---------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -31,10 +30,10 @@ def touched_only(verdict: Verdict, version: Version, target: Target, submission:
     if "target.next_on" in version.governed_by or part.first is None or part.last is None:
         return verdict
     if part.last > min(judged, submission.last_on):
-        return replace(verdict, outcome=Outcome.UNKNOWN, reason="part_goes_on", truth=RUNNING)
+        return verdict._replace(outcome=Outcome.UNKNOWN, reason="part_goes_on", truth=RUNNING)
     if part.first < submission.first_on:
-        return replace(
-            verdict, outcome=Outcome.UNKNOWN, reason="part_began_earlier", truth=MISSING, lacking=("period.first_on",)
+        return verdict._replace(
+            outcome=Outcome.UNKNOWN, reason="part_began_earlier", truth=MISSING, lacking=("period.first_on",)
         )
     return verdict
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from qcdc_rules.compiling.trace import Trace
 from qcdc_rules.evaluating.targets import Target
@@ -12,8 +12,7 @@ from qcdc_rules.model.outcome import UNKNOWN_CLASS, Outcome
 from qcdc_rules.model.rules import Open, Rule, Version
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """`reason` says why in one word; `lacking` names the fields to state, `open` the point the law leaves open."""
 
     rule: Rule

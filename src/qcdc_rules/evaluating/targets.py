@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from qcdc_rules.compiling.condition import as_items
 from qcdc_rules.logic.parts import CalendarPart, parts_touching, working_years_touching
@@ -27,8 +27,7 @@ class _Unstated(dict[str, Value]):
 UNSTATED = Record(_Unstated())
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One thing to judge. `whole` tells a whole list: "missing", "partial" or "empty"; `part` a calendar part."""
 
     key: str

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from qcdc_rules.schemas.fields import Field, RecordType
 from qcdc_rules.source import Entry, Listing, Node, Scalar, Table
@@ -19,16 +19,14 @@ LONGEST_RANGE = 400
 _SHARED = {"slugs": "slug", "villages": "village"}
 
 
-@dataclass(frozen=True, slots=True)
-class KnownIds:
+class KnownIds(NamedTuple):
     """The ids of a list that other fields refer to, in the order written; `complete` if no more may come."""
 
     ids: tuple[str, ...]
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class VillageList:
+class VillageList(NamedTuple):
     ids: tuple[str, ...]
     partial: bool
 

@@ -4,17 +4,16 @@ its start. A breach is an error of the report, not a breach of the law: the fiel
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from qcdc_rules.model.submission import Items, Record, Value
 from qcdc_rules.schemas.fields import Consistency, Field, RecordType
 from qcdc_rules.source import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(NamedTuple):
     """What cannot be true at once; `fields` are the record's own fields that it makes unknown."""
 
     fields: tuple[str, ...]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from qcdc_rules.loading.templates import Template
@@ -28,6 +30,7 @@ from qcdc_rules.model.law import (
 from qcdc_rules.model.rules import Open, Scope
 from qcdc_rules.source import Words
 
+_DECIMAL = re.compile(r"\d+\.\d+\Z", re.ASCII)
 Data = Mapping[str, Any]
 """A mapping whose shape its JSON Schema has already checked."""
 
@@ -100,6 +103,8 @@ def value(plain: Any) -> ParameterValue:
     if isinstance(plain, int):
         return plain
     text = str(plain)
+    if _DECIMAL.match(text):
+        return Fraction(text)
     try:
         return date.fromisoformat(text) if text[4:5] == "-" else parse_fraction(text)
     except ValueError:

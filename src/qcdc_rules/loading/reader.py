@@ -150,7 +150,7 @@ class Reader:
     def value(self, node: Node, declared: Field, path: str) -> Value:
         if declared.kind == "list":
             return self.items(node, declared, path)
-        if declared.kind in ("record", "span"):
+        if declared.kind in ("record", "span", "map"):
             assert declared.record is not None
             return self.record(node, declared.record, path)
         if declared.kind == "quantity":

@@ -7,9 +7,9 @@ households, `30/06/2024` is a day, and `1.500.000` is a million and a half.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from qcdc_rules.logic.parts import parse_part
 from qcdc_rules.logic.values import Gap, Still, Timed
@@ -31,8 +31,7 @@ _JSON_NUMBER = re.compile(r"(-?)(\d{1,18})(?:\.(\d{1,30}))?(?:[eE]([+-]?\d{1,4})
 _WHOLE_NAMES = {"có": True, "không": False}
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Why a scalar could not be read: a stable code and what to tell the writer."""
 
     code: str

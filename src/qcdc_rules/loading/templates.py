@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qcdc_rules.model.law import Plain
 from qcdc_rules.source import Words
 from qcdc_rules.source.suggest import closest
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """A recurring shape of the law. `given` holds each parameter's kind, type and default, as written."""
 
     id: str
@@ -21,8 +20,7 @@ class Template:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ArgumentFault:
+class ArgumentFault(NamedTuple):
     """What is wrong with an argument; `name` is empty when it concerns the whole `with`."""
 
     name: str

@@ -6,7 +6,11 @@ A run reads a few hundred of some thousand fields, parameters and provisions; it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Generic, TypeVar
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+"""A mapping without entries, shared as a default."""
 
 Raw = TypeVar("Raw")
 Built = TypeVar("Built")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from qcdc_rules.logic.lazy import EMPTY
 from qcdc_rules.logic.quantity import Quantity
 from qcdc_rules.logic.share import Share
 from qcdc_rules.logic.values import Number
@@ -15,8 +17,7 @@ Plain = dict[str, "Plain"] | list["Plain"] | str | int | bool | None
 """A piece of a rule file as plain data, ready to be compiled."""
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(NamedTuple):
     """Half-open: `until` is the first day that no longer belongs; None is open."""
 
     start: date | None = None
@@ -55,15 +56,13 @@ class Citation:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(NamedTuple):
     by: str
     start: date
     read: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(NamedTuple):
     """A provision whose validity or wording check differs from its instrument's."""
 
     citation: Citation
@@ -71,8 +70,7 @@ class Provision:
     checked: str
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(NamedTuple):
     """A legal instrument; its number is its identity. `checked`: text, secondary or recalled."""
 
     number: str
@@ -108,8 +106,7 @@ class Instrument:
 ParameterValue = Number | Quantity | Share | date | str | tuple["ParameterValue", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """Holds for start ≤ x < below. `plus` for each full `per` above `counted_from`."""
 
     start: Number | None
@@ -122,8 +119,7 @@ class TableRow:
     part_of_step: str = "does_not_count"
 
 
-@dataclass(frozen=True, slots=True)
-class DatedValue:
+class DatedValue(NamedTuple):
     in_force: InForce
     value: ParameterValue | None
     table: tuple[TableRow, ...]
@@ -131,8 +127,7 @@ class DatedValue:
     fine: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A value that the law may change, with each span in which it held and its citation."""
 
     id: str
@@ -145,8 +140,7 @@ class Parameter:
         return next((value for value in self.values if value.in_force.holds_on(day)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Where one instrument lists a content, whether it arises always there, and the row it answers for."""
 
     citation: Citation
@@ -154,8 +148,7 @@ class Listing:
     row: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """One subject, the same in every instrument that lists it."""
 
     slug: str
@@ -163,11 +156,10 @@ class Content:
     arises: str
     listed: tuple[Listing, ...]
     when: Plain = None
-    parts: Mapping[str, Words] = field(default_factory=dict)
+    parts: Mapping[str, Words] = EMPTY
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """An enumeration of subjects, and the list of a submission whose items name them."""
 
     id: str
@@ -179,8 +171,7 @@ class Catalogue:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Holidays:
+class Holidays(NamedTuple):
     """Public holidays and make-up working days, year by year, for the years that the table covers."""
 
     days: frozenset[date]

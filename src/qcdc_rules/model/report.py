@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
+from qcdc_rules.logic.lazy import EMPTY
 from qcdc_rules.model.law import Citation
 from qcdc_rules.model.outcome import Outcome
 from qcdc_rules.source import Problem, Words
@@ -14,8 +15,7 @@ from qcdc_rules.source import Problem, Words
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where in the file; `exact` is False when the thing is absent and this is where it belongs."""
 
     file: str
@@ -26,8 +26,7 @@ class Location:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class StatedFact:
+class StatedFact(NamedTuple):
     """A fact that a result rests on, with the value in words."""
 
     path: str
@@ -37,8 +36,7 @@ class StatedFact:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class CitedProvision:
+class CitedProvision(NamedTuple):
     """A provision in words, how its wording was checked, and what to know about it."""
 
     citation: Citation
@@ -47,8 +45,7 @@ class CitedProvision:
     notes: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One result in words: what, where, found, required, which clause, how to put it right, by when."""
 
     rule: str
@@ -87,8 +84,7 @@ class Finding:
         return (self.rule, self.target, self.outcome, self.message.vi)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What one run found about one submission."""
 
     file: str
@@ -112,7 +108,7 @@ class Report:
     lines: tuple[str, ...] = ()
     evaluated: bool = True
     """False when the file could not be read at all."""
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = EMPTY
 
     @property
     def counts(self) -> dict[str, int]:

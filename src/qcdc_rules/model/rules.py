@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
+from qcdc_rules.logic.lazy import EMPTY
 from qcdc_rules.model.law import Citation, InForce, Plain
 from qcdc_rules.source import Words
 
@@ -13,8 +14,7 @@ REGULATIONS = ("commune", "agency", "workplace", "district_summary")
 CATEGORIES = ("publicize", "decide", "consult", "supervise", "related")
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """Where a failure is not a breach, because the law does not settle it there."""
 
     when: Plain
@@ -23,16 +23,14 @@ class Open:
     message: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(NamedTuple):
     """What a rule judges: the unit, each item of a list, each listed content, or each calendar part."""
 
     kind: str = "unit"
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """A named circle of units, with the points that the law leaves open about it."""
 
     id: str
@@ -43,8 +41,7 @@ class Scope:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One provision's statement of the duty. Conditions are plain data until they are compiled."""
 
     in_force: InForce
@@ -59,15 +56,14 @@ class Version:
     see: tuple[Citation, ...] = ()
     reading: Words | None = None
     rows: tuple[str, ...] = ()
-    messages: Mapping[str, Words] = field(default_factory=dict)
+    messages: Mapping[str, Words] = EMPTY
     remedy: Words | None = None
     sanction: tuple[str, ...] = ()
     proves: str = "further_review"
     template: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A duty, identified for good by `id`, and where it is written."""
 
     id: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from qcdc_rules.logic.parts import CalendarPart
 from qcdc_rules.logic.quantity import Quantity
@@ -76,8 +77,7 @@ class Submission:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A file from which nothing can be evaluated, and why."""
 
     file: str

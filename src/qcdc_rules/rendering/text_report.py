@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qcdc_rules.explaining.reasons import CATEGORIES, CHECKED, CLASSES, FIDELITY, OUTCOMES, REGULATIONS
 from qcdc_rules.explaining.values import day_words
@@ -14,8 +14,7 @@ from qcdc_rules.rendering.verdict import exit_code
 from qcdc_rules.source import Problem, Words
 
 
-@dataclass(frozen=True, slots=True)
-class TextOptions:
+class TextOptions(NamedTuple):
     """How to print: language, colours, how much, and the gate that the verdict line speaks of."""
 
     lang: str = "vi"

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from qcdc_rules.logic.lazy import LazyMapping
+from qcdc_rules.logic.lazy import EMPTY, LazyMapping
 from qcdc_rules.source import Words
 from qcdc_rules.source.resources import data_dir
 
@@ -21,8 +20,7 @@ NUMERIC = frozenset({"integer", "decimal"})
 TEXTUAL = frozenset({"text", "slug", "code", "id"})
 
 
-@dataclass(frozen=True, slots=True)
-class Consistency:
+class Consistency(NamedTuple):
     """A constraint inside one record whose breach makes the fields involved unknown."""
 
     check: str
@@ -36,8 +34,7 @@ class Consistency:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RecordType:
+class RecordType(NamedTuple):
     """The fields that a record may state."""
 
     name: str
@@ -46,8 +43,7 @@ class RecordType:
     consistent: tuple[Consistency, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Field:
+class Field(NamedTuple):
     """One field: its kind, its words in both languages, and what stands inside it."""
 
     name: str
@@ -55,7 +51,7 @@ class Field:
     label: Words
     meaning: Words
     unit: Words | None = None
-    codes: Mapping[str, Words] = field(default_factory=dict)
+    codes: Mapping[str, Words] = EMPTY
     ref: str | None = None
     record: RecordType | None = None
     item: Field | None = None
@@ -65,7 +61,7 @@ class Field:
     informational: bool = False
     plain: bool = False
     """A header field: neither `none` nor `unknown` may stand there."""
-    subjects: Mapping[str, Words] = field(default_factory=dict)
+    subjects: Mapping[str, Words] = EMPTY
     """For a section: the slugs that `did_not_arise` may name."""
     regulations: frozenset[str] = frozenset()
     pattern: str = ""
@@ -126,7 +122,7 @@ class _Builder:
                 continue
             entry = self.field(name, entries)
             label = labels.get(name, entry.label)
-            fields[name] = replace(entry, name=name, label=label, absent_none=True)
+            fields[name] = entry._replace(name=name, label=label, absent_none=True)
         return RecordType(name="", fields=fields)
 
     def _subjects(self, merged: dict[str, Any]) -> dict[str, Words]:

@@ -6,14 +6,12 @@ the form in which it was written; the schema decides later what it means.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Form: TypeAlias = Literal["plain", "quoted", "block", "string", "number", "true", "false", "null"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
+class Spot(NamedTuple):
     """A stretch of the file: 1-based lines, columns in code points, the end not included."""
 
     line: int
@@ -22,8 +20,7 @@ class Spot:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value as text. A value that was not written (`key:`, `~`, `null`) has form "null", text ""."""
 
     text: str
@@ -31,16 +28,14 @@ class Scalar:
     spot: Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One `key: value` of a table."""
 
     key: Scalar
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Named values, in the order of the file; a name stands once (readers report and drop repeats)."""
 
     entries: tuple[Entry, ...]
@@ -54,8 +49,7 @@ class Table:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Values in a row."""
 
     items: tuple[Node, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from qcdc_rules.compiling.condition import Condition, Leaf, Operand
 from qcdc_rules.compiling.conditions.days import compile_day
@@ -26,8 +26,7 @@ EXCEPTIONS = "weeks_without"
 """Lists whose names start so are registers by exception: one act in every week that they do not name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """When one act of a series happened: a day, a calendar part, or not stated; and whether it counts."""
 
     when: object

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from qcdc_rules.compiling.condition import Condition, Leaf, Operand, as_items
-from qcdc_rules.compiling.conditions.days import bounds, compile_length
+from qcdc_rules.compiling.conditions.days import bounds, compile_day, compile_length
 from qcdc_rules.compiling.conditions.lists import always
 from qcdc_rules.compiling.context import Context
 from qcdc_rules.compiling.env import Env
@@ -19,6 +19,8 @@ from qcdc_rules.logic.quantity import Quantity
 from qcdc_rules.logic.truth import FALSE, LAW_OPEN, MISSING, RUNNING, TRUE, Truth, all_of, any_of, negate, of_bool
 from qcdc_rules.logic.values import Gap, Still
 from qcdc_rules.model.submission import Items, Record, Value
+from qcdc_rules.schemas.fields import Field
+from qcdc_rules.source import Words
 
 
 def runs_of(span: Value, judged: date) -> tuple[tuple[Run, ...], Truth]:
@@ -61,12 +63,42 @@ def _short_enough(span: Value, maximum: Quantity, judged: date) -> Truth:
     return state
 
 
+class BetweenDays(Operand):
+    """A span told by two days that are fields of their own."""
+
+    def __init__(self, first: Operand, last: Operand) -> None:
+        self.first = first
+        self.last = last
+        self.field = Field("", "span", _BETWEEN, _BETWEEN)
+
+        def read(env: Env, item: Value) -> object:
+            begun, ended = first.read(env, item), last.read(env, item)
+            fields: dict[str, Value] = {}
+            if isinstance(begun, date | Gap):
+                fields["first_on"] = begun
+            if isinstance(ended, date | Gap):
+                # what has begun and not ended still goes on
+                fields["last_on"] = Still.UP if ended is Gap.NONE else ended
+            return Record(fields)
+
+        self.read = read
+
+    def facts(self, env: Env, item: Value) -> tuple[Fact, ...]:
+        return (*self.first.facts(env, item), *self.last.facts(env, item))
+
+    def lacking(self, env: Env, item: Value) -> tuple[str, ...]:
+        return (*self.first.lacking(env, item), *self.last.lacking(env, item))
+
+
+_BETWEEN = Words("thời gian giữa hai ngày", "time between two days")
+
+
 class Duration(Leaf):
     """A span, or the longest of several, against a least or a greatest length."""
 
     op = "duration"
 
-    def __init__(self, of: Path, where: Condition | None, bound: str, length: Operand) -> None:
+    def __init__(self, of: Operand, where: Condition | None, bound: str, length: Operand) -> None:
         self.of = of
         self.where = where
         self.bound = bound
@@ -119,6 +151,8 @@ class Duration(Leaf):
 
     def lacking(self, env: Env, item: Value) -> tuple[str, ...]:
         found = list(super().lacking(env, item))
+        if isinstance(self.of, BetweenDays) and found:
+            return tuple(found)
         for span in self._spans(env, item):
             if self.where is not None:
                 found += self.where.trace(env, span).lacking
@@ -173,18 +207,29 @@ def _is_spans(path: Path) -> bool:
     return inner is not None and inner.kind == "span"
 
 
+def _spans(given: dict[str, object], context: Context) -> Operand | None:
+    if "of" not in given:
+        first, last = compile_day(given["from"], context.at("from")), compile_day(given["to"], context.at("to"))
+        return None if first is None or last is None else BetweenDays(first, last)
+    of = compile_path(given["of"], context.at("of"))
+    if of is not None and not _is_spans(of):
+        context.fail("wrong-type", f"“{of.text}” không phải là khoảng thời gian.", f"“{of.text}” is not a span.")
+        return None
+    return of
+
+
 def build_duration(plain: object, context: Context) -> Condition | None:
-    given = keys_of(plain, context, ("of",), ("where", "at_least", "at_most"))
+    given = keys_of(plain, context, (), ("of", "from", "to", "where", "at_least", "at_most"))
     if given is None:
+        return None
+    if ("of" in given) == ("from" in given and "to" in given):
+        context.fail("missing-key", "Cần of (một khoảng), hoặc from và to (hai ngày).", "of (a span), or from and to (two days), is needed.")
         return None
     if ("at_least" in given) == ("at_most" in given):
         context.fail("missing-key", "Cần đúng một trong hai khóa at_least và at_most.", "Exactly one of at_least and at_most is needed.")
         return None
-    of = compile_path(given["of"], context.at("of"))
+    of = _spans(given, context)
     if of is None:
-        return None
-    if not _is_spans(of):
-        context.fail("wrong-type", f"“{of.text}” không phải là khoảng thời gian.", f"“{of.text}” is not a span.")
         return None
     where = None
     if "where" in given:
