@@ -8,21 +8,21 @@ from os import PathLike
 from pathlib import Path
 
 from qcdc_rules.compiling import cache
-from qcdc_rules.compiling.packed import unpack
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.evaluating.calendar import calendar_of
 from qcdc_rules.evaluating.engine import Evaluation
-from qcdc_rules.explaining.findings import finding
+from qcdc_rules.explaining.findings import brief, finding
 from qcdc_rules.explaining.values import day_words
 from qcdc_rules.loading.plain import from_plain
 from qcdc_rules.loading.submission import from_node, read_submission
+from qcdc_rules.model.outcome import Outcome
 from qcdc_rules.model.report import Report
 from qcdc_rules.model.rules import Rule
 from qcdc_rules.model.submission import Submission, Unreadable
-from qcdc_rules.schemas.fields import submission_type
 from qcdc_rules.source import Problem, Spot, Table, Words
 from qcdc_rules.source.resources import data_dir
 
+SETTLED = (Outcome.SATISFIED, Outcome.NOT_APPLICABLE)
 VERSION = "0.1.0"
 """The version of the package; part of the name of a kept ruleset, so that a new engine reads rules anew."""
 
@@ -33,14 +33,14 @@ def load_ruleset(*paths: str | PathLike[str], builtin: bool = True) -> Ruleset:
     Faulty rule files do not raise: what is wrong stands in `Ruleset.problems`, and the rules concerned are
     left out.
     """
-    if builtin and not paths and (packed := cache.shipped()) is not None:
-        return unpack(packed, submission_type())
+    if builtin and not paths and (shipped := cache.shipped()) is not None:
+        return shipped
     roots = [(data_dir("rules"), "rules")] if builtin else []
     roots += [(Path(path), str(path)) for path in paths]
     key = cache.key_of((path for path, _ in roots), VERSION)
     kept = cache.cached(key)
     if kept is not None:
-        return unpack(kept, submission_type())
+        return kept
     # Only here are YAML rule files read and jsonschema imported (70 ms): not for a ruleset that is kept.
     from qcdc_rules.compiling.assemble import assemble, pack
     from qcdc_rules.loading.packs import read_packs
@@ -48,7 +48,7 @@ def load_ruleset(*paths: str | PathLike[str], builtin: bool = True) -> Ruleset:
     sources = read_packs(roots)
     ruleset = assemble(sources)
     if not ruleset.problems:
-        cache.keep(key, pack(sources, ruleset))
+        cache.keep(key, *pack(sources, ruleset))
     return ruleset
 
 
@@ -121,12 +121,26 @@ def unreadable_report(read: Unreadable, ruleset: Ruleset) -> Report:
 
 
 def evaluate(
-    submission: Submission, ruleset: Ruleset, rules: list[Rule], as_of: date, left_out: tuple[str, ...] = ()
+    submission: Submission,
+    ruleset: Ruleset,
+    rules: list[Rule],
+    as_of: date,
+    left_out: tuple[str, ...] = (),
+    full: bool = True,
 ) -> Report:
-    """Evaluate these rules over a submission that is already read."""
+    """Evaluate these rules over a submission that is already read.
+
+    Without `full`, findings of what is satisfied or does not apply come without their facts: a report that
+    prints only their number need not trace them.
+    """
     calendar = calendar_of(ruleset.law.holidays, submission)
-    evaluation = Evaluation(ruleset, submission, as_of, True, calendar)
-    found = [finding(result, ruleset, submission) for result in evaluation.results(rules)]
+    evaluation = Evaluation(ruleset, submission, as_of, full, calendar)
+    found = [
+        brief(one, submission)
+        if not full and one.outcome in SETTLED
+        else finding(evaluation.explained(one), ruleset, submission)
+        for one in evaluation.results(rules)
+    ]
     left_out = (*left_out, *(f"softened:{rule}" for rule in ruleset.softened))
     return Report(
         file=submission.file,

@@ -10,7 +10,7 @@ import click
 
 from qcdc_rules.api import evaluate, read_file, unreadable_report
 from qcdc_rules.cli.inputs import Input, gather
-from qcdc_rules.cli.output import colour_wanted, say, write
+from qcdc_rules.cli.output import check_target, colour_wanted, say, width_of_terminal, write
 from qcdc_rules.cli.rulesets import ruleset_for
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.loading.submission import read_submission
@@ -18,9 +18,10 @@ from qcdc_rules.model.report import Report
 from qcdc_rules.model.rules import CATEGORIES, REGULATIONS, Rule
 from qcdc_rules.model.submission import Submission, Unreadable
 from qcdc_rules.rendering.json_report import render_json
+from qcdc_rules.rendering.layout import PLAIN_WIDTH
 from qcdc_rules.rendering.style import Style
 from qcdc_rules.rendering.text_report import TextOptions, render_text
-from qcdc_rules.rendering.verdict import BAD_RULES, FAIL_ON, SEVERITIES, UNDECIDED, exit_code, worst
+from qcdc_rules.rendering.verdict import BAD_RULES, FAIL_ON, OPEN, SEVERITIES, UNDECIDED, exit_code, worst
 from qcdc_rules.source import Problem
 from qcdc_rules.source.suggest import closest
 
@@ -55,7 +56,7 @@ class _Choice:
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("submissions", nargs=-1, metavar="SUBMISSION...")
-@click.option("--rules", "packs", multiple=True, type=click.Path(), help="Thêm quy tắc từ tệp hoặc thư mục này. · More rules.")
+@click.option("--rules", "packs", multiple=True, type=click.Path(exists=True), help="Thêm quy tắc từ tệp hoặc thư mục này. · More rules.")
 @click.option("--no-builtin-rules", is_flag=True, help="Không dùng quy tắc có sẵn. · Without the built-in rules.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Ngày xem xét (mặc định: hôm nay). · Day of the check.")
 @click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Ngôn ngữ. · Language.")
@@ -113,19 +114,25 @@ def check(
     _tell_unknown(choice, loaded, lang)
     day = as_of.date() if as_of is not None else date.today()
     found = gather(submissions)
+    paths = frozenset(Path(one.path).resolve() for one in found.inputs if one.path)
+    for _, output in pairs:
+        if output is not None:
+            check_target(output, paths)
     for note in found.notes:
         say(note.say(lang))
-    reports = [_report(one, loaded, choice, day) for one in found.inputs]
+    full = bool(explain or verbose) or any(kind != "text" for kind, _ in pairs)
+    reports = [_report(one, loaded, choice, day, full) for one in found.inputs]
     codes = [exit_code(report, fail_on, min_severity) for report in reports]
-    codes += [BAD_RULES] if any(problem.severity == "error" for problem in loaded.problems) else []
-    code = worst([*codes, *found.codes])
+    floor = worst([*found.codes, *([BAD_RULES] if _faulty(loaded) else []), *(() if reports else (UNDECIDED,)), OPEN])
+    code = worst([*codes, floor])
     verbosity = -1 if quiet else verbose
     for kind, target in pairs:
         if kind == "json":
             write(render_json(reports, code), target)
         else:
             style = Style(target is None and colour_wanted())
-            options = TextOptions(lang, style, verbosity, explain, fail_on, min_severity)
+            width = width_of_terminal() if target is None else PLAIN_WIDTH
+            options = TextOptions(lang, style, verbosity, explain, fail_on, min_severity, width, floor)
             write(render_text(reports, options), target)
     if not reports and code == UNDECIDED:
         say("Không có báo cáo nào để kiểm tra." if lang == "vi" else "There was no submission to check.")
@@ -139,7 +146,13 @@ def _pairs(formats: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str
         raise click.UsageError(
             "Mỗi -f cần một -o (chỉ một dạng được in ra màn hình). · Each -f needs an -o (one may be printed)."
         )
-    return list(zip(kinds, [*outputs, None][: len(kinds)], strict=True))
+    targets = [None if output == "-" else output for output in outputs] + [None]
+    return list(zip(kinds, targets[: len(kinds)], strict=True))
+
+
+def _faulty(ruleset: Ruleset) -> list[str]:
+    """The rule files with errors: what they state was not checked."""
+    return sorted({problem.file for problem in ruleset.problems if problem.severity == "error"})
 
 
 def _tell(problems: Sequence[Problem], lang: str) -> None:
@@ -148,6 +161,8 @@ def _tell(problems: Sequence[Problem], lang: str) -> None:
 
 
 def _tell_unknown(choice: _Choice, ruleset: Ruleset, lang: str) -> None:
+    if not choice.only and not choice.skip:
+        return
     known = {rule.id for rule in ruleset.rules} | {name for rule in ruleset.rules for name in rule.formerly}
     for name in sorted((choice.only | choice.skip) - known):
         near = closest(name, known)
@@ -157,7 +172,7 @@ def _tell_unknown(choice: _Choice, ruleset: Ruleset, lang: str) -> None:
             say(f"There is no rule “{name}”." + (f" Did you mean “{near}”?" if near else ""))
 
 
-def _report(one: Input, ruleset: Ruleset, choice: _Choice, day: date) -> Report:
+def _report(one: Input, ruleset: Ruleset, choice: _Choice, day: date, full: bool) -> Report:
     read: Submission | Unreadable
     if one.data is not None:
         read = read_submission(one.data, one.name, ruleset.shape)
@@ -165,6 +180,6 @@ def _report(one: Input, ruleset: Ruleset, choice: _Choice, day: date) -> Report:
         read = read_file(Path(one.path), one.name, ruleset)
     if isinstance(read, Unreadable):
         return unreadable_report(read, ruleset)
-    return evaluate(read, ruleset, choice.rules(ruleset, read.regulation), day, choice.left_out)
+    return evaluate(read, ruleset, choice.rules(ruleset, read.regulation), day, (*choice.left_out, *_faulty(ruleset)), full)
 
 

@@ -13,6 +13,8 @@ from qcdc_rules.source import Words
 
 SUFFIXES = (".yaml", ".yml", ".json")
 HEADER = b"qcdc-submission/"
+MOST_READ = 1 << 16
+"""Where the header is looked for: a long comment may stand before it."""
 
 
 class Input(NamedTuple):
@@ -36,7 +38,7 @@ def gather(names: Sequence[str]) -> Gathered:
     found = Gathered()
     for name in dict.fromkeys(names):
         if name == "-":
-            found.inputs.append(Input("<stdin>", data=sys.stdin.buffer.read()))
+            found.inputs.append(Input("stdin", data=sys.stdin.buffer.read() if sys.stdin is not None else b""))
         elif Path(name).is_dir():
             _directory(Path(name), found)
         else:
@@ -48,7 +50,7 @@ def _directory(folder: Path, found: Gathered) -> None:
     """Only files with the schema header are read; others are named."""
     chosen: list[Path] = []
     others: list[Path] = []
-    for path in sorted(one for one in folder.rglob("*") if one.is_file() and one.suffix in SUFFIXES):
+    for path in sorted(one for one in folder.rglob("*") if one.is_file() and one.suffix.lower() in SUFFIXES):
         (chosen if _has_header(path) else others).append(path)
     found.inputs += [Input(path.as_posix(), str(path)) for path in chosen]
     for path in others:
@@ -65,6 +67,6 @@ def _directory(folder: Path, found: Gathered) -> None:
 def _has_header(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
-            return HEADER in stream.read(4096)
+            return HEADER in stream.read(MOST_READ).replace(b"\0", b"")  # also where it is saved as UTF-16
     except OSError:
         return True  # it cannot be read: the report must say so, not pass over it

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TextIO
 
 import click
+
+from qcdc_rules.rendering.layout import PLAIN_WIDTH, clean
 
 
 def utf8() -> None:
@@ -24,9 +25,28 @@ def colour_wanted() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def width_of_terminal() -> int:
+    """How many columns the report may fill."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or PLAIN_WIDTH
+    except (OSError, ValueError):  # a pipe, a file, or a stream that is neither
+        return PLAIN_WIDTH
+
+
 def say(message: str) -> None:
     """A message about the run, on standard error."""
-    _put(sys.stderr, f"{message}\n")
+    _put(sys.stderr, f"{clean(message)}\n")
+
+
+def check_target(target: str, inputs: frozenset[Path]) -> None:
+    """Refuse, before anything is done, a file that cannot be written or that is one of the submissions."""
+    path = Path(target)
+    if path.resolve() in inputs:
+        raise click.UsageError(
+            f"{target} là tệp báo cáo được kiểm tra, không ghi đè. · {target} is a submission; it is not overwritten."
+        )
+    if not path.parent.is_dir():
+        raise _cannot_write(target, "không có thư mục này · there is no such folder")
 
 
 def write(text: str, target: str | None) -> None:
@@ -34,17 +54,31 @@ def write(text: str, target: str | None) -> None:
     if target is None:
         _put(sys.stdout, text)
         return
-    path = Path(target)
+    path = Path(target).resolve()
+    data = text.encode("utf-8", "replace")
     try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=f".{path.name}.")
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        os.replace(name, path)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # a device or a pipe is written to, never replaced
+            return
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            part.write_bytes(data)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as fault:
-        why = fault.strerror or type(fault).__name__
-        raise click.UsageError(f"Không ghi được {target}: {why}. · {target} cannot be written: {why}.") from fault
+        raise _cannot_write(target, fault.strerror or type(fault).__name__) from fault
+
+
+def _cannot_write(target: str, why: str) -> click.UsageError:
+    return click.UsageError(clean(f"Không ghi được {target}: {why}. · {target} cannot be written."))
 
 
 def _put(stream: TextIO, text: str) -> None:
-    stream.write(text)
-    stream.flush()
+    """Write and be done; where the reader has gone (`| head`), the rest is for nobody."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        # Python must not try again when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

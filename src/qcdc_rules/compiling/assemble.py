@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from qcdc_rules.compiling.packed import Packed
-from qcdc_rules.compiling.ruleset import Law, Ruleset
+from qcdc_rules.compiling.compiled import Compiler, Law
+from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.loading import law as read
 from qcdc_rules.loading.packs import RuleSource, Sources, by_id, rules_of, templates_of
 from qcdc_rules.loading.plain import spot_at
@@ -43,7 +44,8 @@ def assemble(sources: Sources, shape: RecordType | None = None, check: bool = Tr
     rules: list[Rule] = []
     seen: dict[str, str] = {}
     worked = rules_of(sources, templates_of(sources))
-    ruleset = Ruleset(law, {}, shape or submission_type())
+    root = shape or submission_type()
+    compiler = Compiler(law, root)
     for source in worked:
         rule = read_rule(source.plain, source.file, source.line, source.pack)
         if rule.id in seen:
@@ -51,7 +53,7 @@ def assemble(sources: Sources, shape: RecordType | None = None, check: bool = Tr
             _complain(sources, source, (), "duplicate-id", words)
             continue
         seen[rule.id] = f"{source.file}:{source.line}"
-        if check and not _compiles(ruleset, rule, source, sources):
+        if check and not _compiles(compiler, rule, source, sources):
             continue
         rules.append(rule)
     pack = sources.packs[0] if sources.packs else {}
@@ -59,7 +61,7 @@ def assemble(sources: Sources, shape: RecordType | None = None, check: bool = Tr
     return Ruleset(
         law=law,
         by_regulation=_by_regulation(rules),
-        shape=ruleset.shape,
+        shape=root,
         total=len(rules),
         digest=digest(worked, sources),
         packs=tuple((str(one.get("id")), str(one.get("version"))) for one in sources.packs),
@@ -68,8 +70,6 @@ def assemble(sources: Sources, shape: RecordType | None = None, check: bool = Tr
             str(item["rule"]) for one in sources.packs for key in ("retires", "softens") for item in one.get(key, ())
         ),
         reviewed_until=date.fromisoformat(str(reviewed)) if reviewed else None,
-        _compiled=ruleset._compiled,
-        _scopes=ruleset._scopes,
     )
 
 
@@ -80,8 +80,9 @@ def _by_regulation(rules: list[Rule]) -> dict[str, tuple[Rule, ...]]:
     return {regulation: tuple(listed) for regulation, listed in found.items()}
 
 
-def pack(sources: Sources, ruleset: Ruleset) -> Packed:
-    """The plain data of an assembled ruleset, to be kept and read again without YAML, templates and checks."""
+def pack(sources: Sources, ruleset: Ruleset) -> tuple[Packed, dict[str, list[list[Any]]]]:
+    """The plain data of an assembled ruleset, and of its rules by regulation type: to be kept and read again
+    without YAML, templates and checks."""
     kept = {rule.id for rule in ruleset.rules}
     rules: dict[str, list[list[Any]]] = {}
     for source in rules_of(Sources(sources.files), templates_of(sources)):
@@ -89,21 +90,22 @@ def pack(sources: Sources, ruleset: Ruleset) -> Packed:
             entry = [source.plain, source.file, source.line, source.pack]
             rules.setdefault(str(source.plain["regulation"]), []).append(entry)
     kinds = ("instrument", "parameter", "contents", "scope", "holidays")
-    return {
+    packed = {
         "law": {kind: [[one.plain, one.path] for one in sources.of(kind)] for kind in kinds},
-        "rules": rules,
+        "rules": {regulation: len(entries) for regulation, entries in rules.items()},
         "digest": ruleset.digest,
         "packs": [list(pair) for pair in ruleset.packs],
         "softened": list(ruleset.softened),
         "reviewed_until": ruleset.reviewed_until.isoformat() if ruleset.reviewed_until else None,
     }
+    return packed, rules
 
 
-def _compiles(ruleset: Ruleset, rule: Rule, source: RuleSource, sources: Sources) -> bool:
-    compilation = ruleset.compilation(rule)
-    for fault in compilation.faults:
+def _compiles(compiler: Compiler, rule: Rule, source: RuleSource, sources: Sources) -> bool:
+    faults = compiler.faults_of(rule)
+    for fault in faults:
         _complain(sources, source, _written(fault.pointer, source), fault.code, fault.words)
-    return compilation.rule is not None
+    return not faults
 
 
 def _written(pointer: tuple[str | int, ...], source: RuleSource) -> tuple[str | int, ...]:

@@ -8,19 +8,24 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from qcdc_rules.compiling.packed import FORMAT, Packed
+from qcdc_rules.compiling.packed import FORMAT, Packed, unpack
+from qcdc_rules.compiling.ruleset import Ruleset
+from qcdc_rules.schemas.fields import submission_type
 from qcdc_rules.source.resources import data_dir
 
 SHIPPED = "compiled"
+HEAD = "ruleset"
+MOST_KEPT = 8
 
 
-def shipped() -> Packed | None:
-    """The packed built-in rules that were made when the wheel was built."""
-    return _read(data_dir(SHIPPED) / "ruleset.json")
+def shipped() -> Ruleset | None:
+    """The built-in rules as they were packed when the wheel was built."""
+    return _open(data_dir(SHIPPED))
 
 
 def key_of(roots: Iterable[Path], version: str) -> str:
@@ -35,45 +40,69 @@ def key_of(roots: Iterable[Path], version: str) -> str:
     return digest.hexdigest()[:32]
 
 
-def cached(key: str) -> Packed | None:
-    """The packed ruleset kept under this key, if it is there and whole."""
+def cached(key: str) -> Ruleset | None:
+    """The ruleset kept under this key, if it is there and whole."""
     folder = _folder()
-    return None if folder is None else _read(folder / f"{key}.json")
+    return None if folder is None else _open(folder / key)
 
 
-def keep(key: str, packed: Packed) -> None:
-    """Keep a packed ruleset; it appears whole or not at all, and other versions of it go."""
+def keep(key: str, packed: Packed, rules: Mapping[str, object]) -> None:
+    """Keep a packed ruleset; it appears whole or not at all, and the oldest ones go."""
     folder = _folder()
     if folder is None:
         return
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=folder, suffix=".part")
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(sealed(packed))
-        os.replace(name, folder / f"{key}.json")
-        kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-        for path in kept[8:]:
-            path.unlink(missing_ok=True)
+        making = Path(tempfile.mkdtemp(dir=folder, prefix=".part-"))
+        write(making, packed, rules)
+        shutil.rmtree(folder / key, ignore_errors=True)  # a damaged one, or one of the same state
+        try:
+            making.rename(folder / key)
+        except OSError:
+            shutil.rmtree(making, ignore_errors=True)  # another process kept it first
+        kept = [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")]
+        for path in sorted(kept, key=lambda path: path.stat().st_mtime_ns, reverse=True)[MOST_KEPT:]:
+            shutil.rmtree(path, ignore_errors=True)
     except OSError:
         return  # no home, no room, no right: the next run reads the rules again
 
 
-def sealed(packed: Packed) -> str:
-    """The text of a packed ruleset: its digest on the first line, the data on the second."""
-    text = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
-    return f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}"
+def write(folder: Path, packed: Packed, rules: Mapping[str, object]) -> None:
+    """Write a packed ruleset into a folder: its head, and one file of rules for each regulation type."""
+    folder.mkdir(parents=True, exist_ok=True)
+    seals = {regulation: _seal(_text(entries)) for regulation, entries in rules.items()}
+    for regulation, entries in rules.items():
+        (folder / f"{regulation}.json").write_text(_text(entries), encoding="utf-8")
+    head = _text({**packed, "seals": seals})
+    (folder / f"{HEAD}.json").write_text(f"{_seal(head)}\n{head}", encoding="utf-8")
 
 
-def _read(path: Path) -> Packed | None:
+def _text(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def _seal(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _open(folder: Path) -> Ruleset | None:
+    """The ruleset in a folder, if every file of it is what was written."""
     try:
-        seal, _, text = path.read_text(encoding="utf-8").partition("\n")
-        if hashlib.sha256(text.encode()).hexdigest() != seal:
+        seal, _, text = (folder / f"{HEAD}.json").read_text(encoding="utf-8").partition("\n")
+        if _seal(text) != seal:
             return None
         packed: Packed = json.loads(text)
+        rules = {name: (folder / f"{name}.json").read_text(encoding="utf-8") for name in packed["rules"]}
+        if any(_seal(text) != packed["seals"][name] for name, text in rules.items()):
+            return None
     except (OSError, ValueError):
         return None
-    return packed
+
+    def read_rules(regulation: str) -> list[object]:
+        entries: list[object] = json.loads(rules[regulation])
+        return entries
+
+    return unpack(packed, submission_type(), read_rules)
 
 
 def _folder() -> Path | None:

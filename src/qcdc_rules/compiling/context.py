@@ -43,6 +43,8 @@ class Context:
     item: Field | None = None
     pointer: Pointer = ()
     faults: list[CompileFault] = field(default_factory=list)
+    memo: dict[object, object] = field(default_factory=dict)
+    """What one ruleset works out once: paths that many rules read, clauses that many rules ask for."""
 
     def at(self, *steps: str | int) -> Context:
         """The same context, further inside the rule."""
@@ -64,6 +66,7 @@ class Context:
             item,
             pointer,
             self.faults,
+            self.memo,
         )
 
     def fail(self, code: str, vi: str, en: str) -> None:

@@ -48,6 +48,7 @@ class ParameterOperand(Operand):
 
     def __init__(self, parameter: Parameter, declared: Field) -> None:
         self.parameter = parameter
+        self.values = tuple(dated.value for dated in parameter.values)
         self.field = declared
         self.read = self._value
         if len(parameter.values) == 1:

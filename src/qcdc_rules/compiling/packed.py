@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from qcdc_rules.compiling.ruleset import Law, Ruleset
+from qcdc_rules.compiling.compiled import Law
+from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.loading import law as read
 from qcdc_rules.loading.rules import rule as read_rule
 from qcdc_rules.logic.lazy import LazyMapping
@@ -19,7 +20,8 @@ from qcdc_rules.schemas.fields import RecordType
 
 FORMAT = 1
 Packed = dict[str, Any]
-"""Plain data as `assemble.pack` makes it; every part of it was checked before it was packed."""
+"""Plain data as `assemble.pack` makes it, checked before it was packed: `law`, `rules` (how many there are of
+each regulation type), and what the ruleset says of itself. The rules lie apart, by regulation type."""
 
 Built = TypeVar("Built")
 _NO_HOLIDAYS = Holidays(frozenset(), frozenset(), 1, 1)
@@ -47,13 +49,13 @@ def _rules(entries: list[tuple[dict[str, Any], str, int, str]]) -> tuple[Rule, .
     return tuple(read_rule(*entry) for entry in entries)
 
 
-def unpack(packed: Packed, shape: RecordType) -> Ruleset:
-    """The ruleset that was packed."""
+def unpack(packed: Packed, shape: RecordType, read_rules: Callable[[str], list[Any]]) -> Ruleset:
+    """The ruleset that was packed; `read_rules` brings the rules of one regulation type when they are asked."""
     reviewed = packed["reviewed_until"]
     return Ruleset(
         law=unpack_law(packed),
-        by_regulation=LazyMapping(packed["rules"], lambda _, entries: _rules(entries)),
-        total=sum(len(entries) for entries in packed["rules"].values()),
+        by_regulation=LazyMapping(packed["rules"], lambda regulation, _: _rules(read_rules(regulation))),
+        total=sum(packed["rules"].values()),
         shape=shape,
         digest=packed["digest"],
         packs=tuple((name, version) for name, version in packed["packs"]),

@@ -151,6 +151,16 @@ def compile_path(text: object, context: Context) -> Path | None:
     if not isinstance(text, str) or not text:
         context.fail("not-a-path", f"Ở đây phải là một đường dẫn, không phải “{text}”.", f"A path belongs here, not “{text}”.")
         return None
+    base_of = {"target": context.target, "parent": context.parent, "item": context.item}
+    known = (text, id(base_of.get(text.partition(".")[0], context.root)))
+    path = context.memo.get(known)
+    if not isinstance(path, Path):
+        path = _compile(text, context)
+        context.memo[known] = path
+    return path
+
+
+def _compile(text: str, context: Context) -> Path | None:
     first, *rest = text.split(".")
     declared = _base_field(first, context)
     if declared is None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from qcdc_rules.compiling.condition import Condition
 from qcdc_rules.compiling.env import Compliance, Env
-from qcdc_rules.compiling.ruleset import CompiledRule, CompiledScope, CompiledVersion, Ruleset
+from qcdc_rules.compiling.compiled import CompiledRule, CompiledScope, CompiledVersion
+from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.compiling.trace import Trace
 from qcdc_rules.evaluating import passing
 from qcdc_rules.evaluating.results import Result
@@ -37,7 +39,7 @@ class Verdict(NamedTuple):
     trace: Trace | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Evaluation:
     """One submission under one ruleset on one day. `traced`: also say why, for people."""
 
@@ -48,8 +50,10 @@ class Evaluation:
     calendar: WorkingCalendar
     _results: dict[str, tuple[Result, ...]] = field(default_factory=dict)
     _running: set[str] = field(default_factory=set)
+    _twin: Evaluation | None = None
+    _scopes: dict[tuple[object, ...], tuple[Truth, Open | None]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def judged(self) -> date:
         """The day on which limits are judged: never later than the day on which the report speaks."""
         return min(self.as_of, self.submission.stated_on)
@@ -63,11 +67,25 @@ class Evaluation:
         found = self._results.get(rule.id)
         if found is None:
             self._running.add(rule.id)
-            compiled = self.ruleset.compilation(rule).rule
+            compiled = self.ruleset.compiled(rule)
             found = () if compiled is None else tuple(self._judge(compiled))
             self._running.discard(rule.id)
             self._results[rule.id] = found
         return found
+
+    def explained(self, result: Result) -> Result:
+        """The same result with its trace."""
+        compiled = self.ruleset.compiled(result.rule)
+        if compiled is None or self.traced or result.outcome is Outcome.ERROR:
+            return result
+        return self._traced()._one(compiled, result.target)
+
+    def _traced(self) -> Evaluation:
+        if self.traced:
+            return self
+        if self._twin is None:
+            self._twin = Evaluation(self.ruleset, self.submission, self.as_of, True, self.calendar)
+        return self._twin
 
     def _judge(self, compiled: CompiledRule) -> Iterator[Result]:
         catalogues = self.ruleset.law.catalogues
@@ -127,8 +145,12 @@ class Evaluation:
 
         Where no act happened, the law on the last day of the period governs.
         """
-        env = self._env(compiled.versions[0], target, self.submission.last_on)
-        for path in compiled.versions[0].governed_by:
+        last_on = self.submission.last_on
+        governed = compiled.versions[0].governed_by
+        if len(governed) == 1 and governed[0].text == "period.last_on":
+            return last_on, ()
+        env = self._env(compiled.versions[0], target, last_on)
+        for path in governed:
             found = path.read(env, Gap.NONE)
             if isinstance(found, date):
                 if path.text in ("target.last_on", "target.next_on"):
@@ -202,6 +224,14 @@ class Evaluation:
         return min(truth, version.when.decide(env, Gap.NONE)), open_
 
     def _in_scope(self, scope: CompiledScope, env: Env) -> tuple[Truth, Open | None]:
+        """Whether the unit is in a scope under the law of a day: asked once for all its targets."""
+        asked = scope.scope.id, env.day, env.cites
+        found = self._scopes.get(asked)
+        if found is None:
+            found = self._scopes[asked] = self._ask_scope(scope, env)
+        return found
+
+    def _ask_scope(self, scope: CompiledScope, env: Env) -> tuple[Truth, Open | None]:
         said = scope.when.decide(env, Gap.NONE)
         if said is not FALSE:
             return said, None

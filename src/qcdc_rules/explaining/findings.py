@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-from qcdc_rules.compiling.ruleset import Law, Ruleset
+from qcdc_rules.compiling.compiled import Law
+from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.compiling.trace import Fact, Trace, decisive, facts_of
 from qcdc_rules.evaluating.results import Result
 from qcdc_rules.evaluating.targets import deciding
-from qcdc_rules.explaining.messages import fill, found_and_required, remarks
-from qcdc_rules.explaining.places import label_of, location
+from qcdc_rules.explaining.messages import fill, found_and_required, leaves, remarks
+from qcdc_rules.explaining.places import field_of, label_of, location
 from qcdc_rules.explaining.reasons import REASONS
 from qcdc_rules.explaining.values import day_words, number_words, provision_words, value_words
 from qcdc_rules.model.law import Citation
@@ -20,6 +21,43 @@ from qcdc_rules.model.submission import Record, Submission
 from qcdc_rules.source import Words
 
 NOTHING = Words("", "")
+NOWHERE = Location("", 0, 0, 0, "")
+WITHOUT_NONE = ("integer", "decimal", "boolean", "id", "ref")
+
+
+def brief(result: Result, submission: Submission) -> Finding:
+    """The finding of a settled result that was not traced: enough to be counted and named."""
+    rule, version = result.rule, result.version
+    return Finding(
+        rule=rule.id,
+        title=rule.title,
+        category=rule.category,
+        force=rule.force,
+        severity=rule.severity,
+        target=result.key,
+        target_label=Words(result.key, result.key),
+        outcome=result.outcome.value,
+        unknown_class="",
+        reason=result.reason,
+        reason_words=_reason(result),
+        message=NOTHING,
+        found=NOTHING,
+        required=NOTHING,
+        remedy=None,
+        deadline=None,
+        location=NOWHERE,
+        facts=(),
+        lacking=(),
+        citations=(),
+        see=(),
+        reading=None,
+        sanctions=(),
+        duty_of=(),
+        proves=version.proves if version is not None else "",
+        fidelity=rule.fidelity,
+        version=str(version.in_force.start or "") if version is not None else "",
+        fingerprint="",
+    )
 
 
 def finding(result: Result, ruleset: Ruleset, submission: Submission) -> Finding:
@@ -45,10 +83,10 @@ def finding(result: Result, ruleset: Ruleset, submission: Submission) -> Finding
         message=_message(result, submission, found, required, lacking),
         found=found,
         required=required,
-        remedy=_remedy(result, submission, lacking),
+        remedy=_remedy(result, ruleset, submission, lacking),
         deadline=_deadline(result),
         location=_location(result, submission),
-        facts=tuple(_stated(fact) for fact in facts_of((trace,))) if trace is not None else (),
+        facts=tuple(_stated(fact) for fact in facts_of((trace,)) if fact.path) if trace is not None else (),
         lacking=lacking,
         citations=tuple(cited(cite, ruleset.law, result.day) for cite in cites),
         see=tuple(cited(cite, ruleset.law, result.day) for cite in version.see) if version is not None else (),
@@ -66,7 +104,7 @@ def finding(result: Result, ruleset: Ruleset, submission: Submission) -> Finding
 
 def fingerprint(unit: str, rule: str, key: str) -> str:
     """The identity of a finding across runs and edits of the file: unit, rule and target."""
-    return hashlib.sha256("\x1f".join((unit, rule, key)).encode()).hexdigest()[:20]
+    return hashlib.sha256("\x1f".join((unit, rule, key)).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def target_label(result: Result, ruleset: Ruleset) -> Words:
@@ -89,7 +127,8 @@ def target_label(result: Result, ruleset: Ruleset) -> Words:
 
 def _reason(result: Result) -> Words:
     if result.open is not None and result.open.message is not None:
-        return result.open.message
+        said = result.open.message  # a sentence of its own in the rule, a part of a sentence here
+        return Words(said.vi.rstrip(". "), said.en.rstrip(". "))
     return REASONS.get(result.reason, Words(result.reason, result.reason))
 
 
@@ -104,6 +143,8 @@ def _message(
     if own is not None:
         return fill(own, result, submission)
     if outcome is Outcome.VIOLATED:
+        if not found.vi:
+            return Words(f"Phải: {required.vi}.", f"Required: {required.en}.")
         return Words(f"Phải: {required.vi}. Thực tế: {found.vi}.", f"Required: {required.en}. Found: {found.en}.")
     if outcome is Outcome.SATISFIED:
         return Words("Đạt yêu cầu.", "The requirement is met.")
@@ -126,15 +167,35 @@ def _undecided(result: Result, submission: Submission, lacking: tuple[tuple[str,
     own = result.version.messages.get("unknown") if result.version is not None else None
     if own is not None:
         return fill(own, result, submission)
+    if result.reason == "list_partial":
+        return Words(
+            "Chưa kết luận được vì danh sách chưa đầy đủ (partial: true).",
+            "Undecided, because the list is not complete (partial: true).",
+        )
     names_vi = ", ".join(f"{label.vi} ({path})" for path, label in lacking) or _reason(result).vi
     names_en = ", ".join(f"{label.en} ({path})" for path, label in lacking) or _reason(result).en
     return Words(f"Chưa kết luận được vì chưa khai: {names_vi}.", f"Undecided, because not stated: {names_en}.")
 
 
-def _remedy(result: Result, submission: Submission, lacking: tuple[tuple[str, Words], ...]) -> Words | None:
+def _to_state(result: Result, lacking: tuple[tuple[str, Words], ...], ruleset: Ruleset) -> Words | None:
+    """What the submitter must still write. A number or a yes-or-no has no `none`."""
+    paths = ", ".join(path for path, _ in lacking)
+    if not paths:
+        return None
+    if result.reason == "list_partial":
+        return Words(
+            f"Khai đủ mọi mục của {paths} rồi bỏ partial: true.", f"State every item of {paths}, then drop partial: true."
+        )
+    fields = [field_of(path, ruleset.shape) for path, _ in lacking]
+    if any(field is None or field.plain or field.kind in WITHOUT_NONE for field in fields):
+        return Words(f"Khai thêm: {paths}.", f"State: {paths}.")
+    return Words(f"Khai thêm: {paths}; nếu không có thì viết none.", f"State: {paths}; if there is none, write none.")
+
+
+def _remedy(
+    result: Result, ruleset: Ruleset, submission: Submission, lacking: tuple[tuple[str, Words], ...]) -> Words | None:
     if result.unknown_class == "missing":
-        paths = ", ".join(path for path, _ in lacking)
-        return Words(f"Khai thêm: {paths}; nếu không có thì viết none.", f"State: {paths}; if there is none, write none.") if paths else None
+        return _to_state(result, lacking, ruleset)
     if result.outcome is not Outcome.VIOLATED and result.unknown_class != "running":
         return None
     if result.version is not None and result.version.remedy is not None:
@@ -154,7 +215,7 @@ def _location(result: Result, submission: Submission) -> Location:
     if result.lacking:
         return location(result.lacking[0], submission)
     if result.trace is not None and result.outcome is not Outcome.SATISFIED:
-        for node in decisive(result.trace):
+        for node in leaves(result.trace):
             for fact in node.facts:
                 if fact.spot.line:
                     return location(fact.path, submission, fact.spot)
@@ -173,7 +234,7 @@ def _stated(fact: Fact) -> StatedFact:
 def cited(citation: Citation, law: Law, day: date | None) -> CitedProvision:
     """A provision with how its wording was checked and the notes that go with it."""
     instrument = law.instruments.get(citation.instrument)
-    label = provision_words(citation)
+    label = provision_words(citation, "" if instrument is None else instrument.kind)
     if instrument is None:
         return CitedProvision(citation, label, "recalled")
     notes: list[Words] = []

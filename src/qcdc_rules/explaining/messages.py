@@ -9,6 +9,7 @@ from qcdc_rules.compiling.trace import Trace, deciding_parts, decisive
 from qcdc_rules.evaluating.results import Result
 from qcdc_rules.explaining.phrases import phrase
 from qcdc_rules.explaining.values import value_words
+from qcdc_rules.logic.truth import Truth
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.submission import Record, Submission
 from qcdc_rules.schemas.fields import Field
@@ -23,6 +24,16 @@ def chain(trace: Trace) -> Iterator[Trace]:
     for part in deciding_parts(trace):
         yield from chain(part)
     yield trace
+
+
+def leaves(trace: Trace) -> Iterator[Trace]:
+    """What decided. A search that found nothing is one leaf: why each single item failed says little."""
+    deciding = deciding_parts(trace)
+    if not deciding or (trace.node.op == "some" and trace.truth is Truth.FALSE):
+        yield trace
+        return
+    for part in deciding:
+        yield from leaves(part)
 
 
 def fill(text: Words, result: Result, submission: Submission) -> Words:
@@ -41,7 +52,8 @@ def _put(text: str, values: Mapping[str, Words | None], lang: str) -> str:
 
 def _value(name: str, result: Result, submission: Submission) -> Words | None:
     if name == "key":
-        return Words(result.key, result.key)
+        part = result.target.part
+        return value_words(part) if part is not None and part.text == result.key else Words(result.key, result.key)
     if "." in name:
         return _path_words(name, result, submission)
     if name == "missing":
@@ -78,7 +90,7 @@ def found_and_required(trace: Trace) -> tuple[Words, Words]:
     """What was found and what is required, from the conditions that decided."""
     found: dict[str, Words] = {}
     required: dict[str, Words] = {}
-    for leaf in list(decisive(trace))[:6]:
+    for leaf in list(leaves(trace))[:6]:
         words = phrase(leaf.node)
         if "last_day" in leaf.detail:
             due = detail_words(leaf, "last_day")
@@ -87,6 +99,12 @@ def found_and_required(trace: Trace) -> tuple[Words, Words]:
             least = detail_words(leaf, "required")
             words = Words(f"{words.vi} (ít nhất {least.vi})", f"{words.en} (at least {least.en})")
         required[words.vi] = words
+        if leaf.node.op == "some" and leaf.detail.get("actual"):
+            label = leaf.detail["list"]
+            assert isinstance(label, Words)
+            said = Words(f"không mục nào trong {label.vi} như vậy", f"none of {label.en} is such")
+            found[said.vi] = said
+            continue
         for fact in leaf.facts[:6]:
             value = value_words(fact.value, fact.field)
             said = Words(f"{fact.label.vi}: {value.vi}", f"{fact.label.en}: {value.en}")

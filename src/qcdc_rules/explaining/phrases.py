@@ -24,6 +24,7 @@ _WINDOWS = {
     "year": ("năm", "year"),
     "working_year": ("năm công tác", "working year"),
 }
+_THIS = {"target": Words("kỳ đang xét", "the period judged"), "target.slug": Words("nội dung này", "this content"), "target.part": Words("kỳ này", "this period")}
 _COLUMNS = {
     "total": ("tổng {}", "total of {}"),
     "highest": ("{} cao nhất", "highest {}"),
@@ -36,7 +37,7 @@ _COLUMNS = {
 def operand_words(operand: Operand) -> Words:
     """What an operand is called."""
     if isinstance(operand, Path):
-        return operand.field.label
+        return _THIS.get(operand.text, operand.field.label)
     if isinstance(operand, Literal):
         return value_words(operand.value, operand.field)
     if isinstance(operand, ParameterOperand):

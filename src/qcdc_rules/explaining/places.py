@@ -12,6 +12,18 @@ from qcdc_rules.source import Spot, Words
 _STEP = re.compile(r"([^.\[\]]+)(?:\[([^\]]*)\])?")
 
 
+def field_of(path: str, shape: RecordType) -> Field | None:
+    """The field at a path; None where the form has none."""
+    record: RecordType | None = shape
+    found: Field | None = None
+    for name, _ in _STEP.findall(path):
+        found = record.fields.get(name) if record is not None else None
+        if found is None:
+            return None
+        record = found.item.record if found.item is not None else found.record
+    return found
+
+
 def label_of(path: str, shape: RecordType) -> Words:
     """The name of the field at a path; of an item of a list, with its id."""
     record: RecordType | None = shape

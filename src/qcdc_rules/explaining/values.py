@@ -31,6 +31,7 @@ _BOUNDS = {
     "equals": ("đúng {}", "exactly {}"),
 }
 _PARTS = {"H": ("06 tháng {}", "half {}"), "Q": ("quý {}", "quarter {}"), "M": ("tháng {}", "month {}"), "W": ("tuần {}", "week {}")}
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _HALVES = {"1": "đầu năm", "2": "cuối năm"}
 
 
@@ -77,12 +78,26 @@ def part_words(part: CalendarPart) -> Words:
     vi, en = _PARTS[inner[0]]
     number = inner[1:].lstrip("0")
     named = _HALVES.get(number, number) if inner[0] == "H" else number
+    if inner[0] == "Q":
+        return Words(vi.format(f"{_ROMAN.get(number, number)}/{year}"), f"{en.format(number)} of {year}")
     separator = " " if inner[0] == "H" else "/"
     return Words(f"{vi.format(named)}{separator}{year}", f"{en.format(number)} of {year}")
 
 
-def provision_words(citation: Citation) -> Words:
-    """`điểm a khoản 2 Điều 13` and `Article 13(2)(a)`."""
+_KINDS = {
+    "law": "Luật số",
+    "code": "Bộ luật số",
+    "ordinance": "Pháp lệnh số",
+    "resolution": "Nghị quyết số",
+    "decree": "Nghị định số",
+    "circular": "Thông tư số",
+    "decision": "Quyết định số",
+    "guidance": "Hướng dẫn số",
+}
+
+
+def provision_words(citation: Citation, kind: str = "") -> Words:
+    """`điểm a khoản 2 Điều 13 Luật số 10/2022/QH15` and `Article 13(2)(a) of 10/2022/QH15`."""
     vi: list[str] = []
     if citation.sentence:
         vi.append(f"câu {citation.sentence}")
@@ -102,6 +117,8 @@ def provision_words(citation: Citation) -> Words:
     if citation.place is not None:
         vi.append(citation.place.vi)
         en = f"{en} {citation.place.en}".strip()
+    if kind in _KINDS:
+        vi.append(_KINDS[kind])
     return Words(f"{' '.join(vi)} {citation.instrument}".strip(), f"{en} of {citation.instrument}" if en else citation.instrument)
 
 

@@ -1,5 +1,6 @@
 """Constraints inside one record that no report can break and be true: a part above its whole, an end before
-its start. A breach is an error of the report, not a breach of the law: the fields involved count as unknown."""
+its start. A breach is an error of the report, not a breach of the law: the fields involved count as unknown.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from qcdc_rules.logic.values import Gap, Still
 from qcdc_rules.model.submission import Items, Record, Value
 from qcdc_rules.schemas.fields import Consistency, Field, RecordType
 from qcdc_rules.source import Words
@@ -45,7 +47,11 @@ def _values(fields: Mapping[str, Value], path: str) -> list[Value]:
     for step in path.split("."):
         name = step.removesuffix("[]")
         found = [value.fields[name] for value in here if isinstance(value, Record) and name in value.fields]
-        here = [v for items in found if isinstance(items, Items) for v in items.values] if step.endswith("[]") else found
+        here = (
+            [v for items in found if isinstance(items, Items) for v in items.values]
+            if step.endswith("[]")
+            else found
+        )
     return here
 
 
@@ -92,17 +98,26 @@ def _outside(fields: Mapping[str, Value], constraint: Consistency) -> Iterator[B
             yield Breach(
                 (constraint.listed,),
                 Words(
-                    f"Mâu thuẫn: lần gián đoạn {start} – {end} nằm ngoài khoảng {first} – {last}.",
-                    f"Contradiction: the interruption {start} – {end} lies outside {first} – {last}.",
+                    f"Mâu thuẫn: lần gián đoạn {_shown(start)} – {_shown(end)} nằm ngoài khoảng {_shown(first)} –"
+                    f" {_shown(last)}.",
+                    f"Contradiction: the interruption {_shown(start)} – {_shown(end)} lies outside {_shown(first)} –"
+                    f" {_shown(last)}.",
                 ),
             )
             return
 
 
 def _repeated(fields: Mapping[str, Value], constraint: Consistency) -> Iterator[Breach]:
+    """A value that two items state. Records spelt in one line share its id, which is then no repetition; of
+    two lines with the same id the reader has given the later one a key with a tilde."""
+    name = constraint.fields[0]
     seen: set[object] = set()
-    for value in _values(fields, f"{constraint.listed}[].{constraint.fields[0]}"):
-        if isinstance(value, str | int | date) and value in seen:
+    for item in _values(fields, f"{constraint.listed}[]"):
+        value = item.fields.get(name) if isinstance(item, Record) else None
+        if not isinstance(item, Record) or not isinstance(value, str | int | date):
+            continue
+        renamed = item.key != value and item.key.endswith("~")
+        if renamed if name == "id" else value in seen:
             yield Breach(
                 (constraint.listed,),
                 Words(
@@ -111,8 +126,16 @@ def _repeated(fields: Mapping[str, Value], constraint: Consistency) -> Iterator[
                 ),
             )
             return
-        if isinstance(value, str | int | date):
-            seen.add(value)
+        seen.add(value)
+
+
+def _shown(value: object) -> str:
+    """A value as the writer of the file wrote it, or may have."""
+    if isinstance(value, Fraction) and value.denominator != 1:
+        return f"{float(value):.4f}".rstrip("0").replace(".", ",")
+    if isinstance(value, Gap | Still):
+        return str(value.value)
+    return "…" if value is None else str(value)
 
 
 def _label(shape: RecordType, path: str) -> Words:
@@ -127,14 +150,14 @@ def _label(shape: RecordType, path: str) -> Words:
 def _words(constraint: Consistency, shape: RecordType, broken: Sequence[Value], limit: Value) -> Words:
     labels = [_label(shape, path) for path in constraint.fields]
     bound = _label(shape, constraint.limit)
-    stated = " + ".join(str(value) for value in broken)
+    stated, limit_shown = " + ".join(_shown(value) for value in broken), _shown(limit)
     vi, en = " + ".join(label.vi for label in labels), " + ".join(label.en for label in labels)
     if constraint.check == "not_before":
         return Words(
-            f"Mâu thuẫn: “{vi}” ({stated}) trước “{bound.vi}” ({limit}).",
-            f"Contradiction: “{en}” ({stated}) is before “{bound.en}” ({limit}).",
+            f"Mâu thuẫn: “{vi}” ({stated}) trước “{bound.vi}” ({limit_shown}).",
+            f"Contradiction: “{en}” ({stated}) is before “{bound.en}” ({limit_shown}).",
         )
     return Words(
-        f"Mâu thuẫn: “{vi}” ({stated}) lớn hơn “{bound.vi}” ({limit}).",
-        f"Contradiction: “{en}” ({stated}) is more than “{bound.en}” ({limit}).",
+        f"Mâu thuẫn: “{vi}” ({stated}) lớn hơn “{bound.vi}” ({limit_shown}).",
+        f"Contradiction: “{en}” ({stated}) is more than “{bound.en}” ({limit_shown}).",
     )

@@ -53,7 +53,9 @@ def in_force(plain: Data | None) -> InForce:
 
 def citation(plain: Data) -> Citation:
     parts = {
-        name: str(plain[name]) for name in ("article", "clause", "point", "paragraph", "sentence") if name in plain
+        name: str(plain[name])
+        for name in ("article", "clause", "point", "paragraph", "sentence")
+        if name in plain
     }
     return Citation(str(plain["instrument"]), place=optional_words(plain.get("place")), **parts)
 
@@ -91,7 +93,7 @@ def instrument(plain: Data) -> Instrument:
 
 
 def value(plain: Any) -> ParameterValue:
-    """A parameter's value by its form: a length of time, a share, a day, a fraction, a list, a number, text."""
+    """A parameter's value by its form: a length of time, a share, a day, a fraction, list, a number or text."""
     if isinstance(plain, dict):
         unit, number = next(iter(plain.items()))
         if unit in UNITS:
@@ -191,7 +193,9 @@ def scope(plain: Data, file: str) -> Scope:
 
 def holidays(plain: Data) -> Holidays:
     def days(by_year: Data) -> frozenset[date]:
-        return frozenset(date.fromisoformat(f"{year}-{one}") for year, listed in by_year.items() for one in listed)
+        return frozenset(
+            date.fromisoformat(f"{year}-{one}") for year, listed in by_year.items() for one in listed
+        )
 
     return Holidays(
         days(plain["days"]), days(plain.get("makeup", {})), int(plain["first_year"]), int(plain["last_year"])
@@ -199,7 +203,7 @@ def holidays(plain: Data) -> Holidays:
 
 
 def template(plain: Data, file: str) -> Template:
-    body = {key: plain[key] for key in ("when", "require", "open", "messages", "remedy", "proves") if key in plain}
+    body = {
+        key: plain[key] for key in ("when", "require", "open", "messages", "remedy", "proves") if key in plain
+    }
     return Template(str(plain["id"]), words(plain["title"]), plain.get("given", {}), body, file)
-
-

@@ -67,7 +67,14 @@ def read_packs(roots: Iterable[tuple[Path, str]], tests: bool = False) -> Source
     sources = Sources()
     for root, shown in roots:
         pack = ""
-        for path in rule_files(root):
+        files = rule_files(root)
+        if not files:
+            words = Words(
+                f"“{shown}” không có tệp quy tắc nào (.yaml, .yml, .json).",
+                f"“{shown}” holds no rule file (.yaml, .yml, .json).",
+            )
+            sources.problems.append(Problem.located(shown, Spot(1, 1, 1, 1), "no-rule-files", words))
+        for path in files:
             name = shown if root.is_file() else f"{shown}/{path.relative_to(root).as_posix()}"
             if path.name.endswith(".tests.yaml") and not tests:
                 continue
@@ -137,7 +144,9 @@ def rules_of(sources: Sources, templates: dict[str, Template]) -> list[RuleSourc
             except RuleFault as fault:
                 for part in fault.faults:
                     where = spot_at(one.node, ("rules", number, "with", part.name)) if part.name else spot
-                    sources.problems.append(Problem.located(one.path, where, part.code, part.words, path=str(plain.get("id", ""))))
+                    sources.problems.append(
+                        Problem.located(one.path, where, part.code, part.words, path=str(plain.get("id", "")))
+                    )
                 continue
             found.append(RuleSource(worked, one.path, spot.line, one.pack, one.node, ("rules", number)))
     return found

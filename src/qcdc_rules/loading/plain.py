@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from qcdc_rules.model.law import Plain
 from qcdc_rules.source import Entry, Listing, Node, Scalar, Spot, Table
+from qcdc_rules.source.text import in_nfc
 
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,17})\Z", re.ASCII)
 
@@ -39,24 +40,48 @@ def _scalar(node: Scalar) -> Plain:
 _UNWRITTEN = Spot(0, 0, 0, 0)
 
 
-def from_plain(value: object) -> Node:
+_UNREADABLE = Scalar("…", "quoted", _UNWRITTEN)
+"""Stands for what no submission can hold; the reader reports it where it stands."""
+_TOO_LARGE = Scalar("1e999", "number", _UNWRITTEN)
+_DEEPEST = 40
+_LARGEST = 10**30
+
+
+def from_plain(value: object, depth: int = 0) -> Node:
     """Plain Python data (of a calling program or a rule test) as source nodes, without positions."""
+    if depth > _DEEPEST:  # also data that contain themselves
+        return _UNREADABLE
     if isinstance(value, Mapping):
-        entries = (Entry(Scalar(str(key), "plain", _UNWRITTEN), from_plain(inner)) for key, inner in value.items())
+        entries = (
+            Entry(Scalar(in_nfc(str(key)), "plain", _UNWRITTEN), from_plain(inner, depth + 1))
+            for key, inner in value.items()
+        )
         return Table(tuple(entries), _UNWRITTEN)
     if isinstance(value, list | tuple):
-        return Listing(tuple(from_plain(item) for item in value), _UNWRITTEN)
+        if any(item is value for item in value):
+            return _UNREADABLE
+        return Listing(tuple(from_plain(item, depth + 1) for item in value), _UNWRITTEN)
+    return _scalar_of(value)
+
+
+def _scalar_of(value: object) -> Scalar:
     if value is None:
         return Scalar("", "null", _UNWRITTEN)
     if isinstance(value, bool):
         return Scalar("true" if value else "false", "plain", _UNWRITTEN)
-    if isinstance(value, Fraction):
-        return Scalar(str(value.numerator) if value.denominator == 1 else str(float(value)), "number", _UNWRITTEN)
-    if isinstance(value, int | float):
-        return Scalar(str(value), "number", _UNWRITTEN)
+    if isinstance(value, int | float | Fraction):
+        return _number_of(value)
     if isinstance(value, datetime):
         return Scalar(value.strftime("%Y-%m-%d %H:%M"), "plain", _UNWRITTEN)
-    return Scalar(value.isoformat() if isinstance(value, date) else str(value), "plain", _UNWRITTEN)
+    return Scalar(value.isoformat() if isinstance(value, date) else in_nfc(str(value)), "plain", _UNWRITTEN)
+
+
+def _number_of(value: int | float | Fraction) -> Scalar:
+    if abs(value) > _LARGEST:
+        return _TOO_LARGE  # Python would refuse to write it out
+    if isinstance(value, Fraction):
+        value = value.numerator if value.denominator == 1 else float(value)
+    return Scalar(str(value), "number", _UNWRITTEN)
 
 
 def spot_at(node: Node, pointer: Sequence[str | int]) -> Spot:

@@ -122,7 +122,8 @@ class Reader:
                 "field-of-another-type",
                 Words(
                     f"Trường “{declared.label.vi}” không dùng cho loại hình này; không quy tắc nào đọc nó.",
-                    f"The field “{declared.label.en}” is not used for this regulation type; no rule reads it.",
+                    f"The field “{declared.label.en}” is not used for this regulation type; no rule reads"
+                    " it.",
                 ),
                 path,
                 severity="warning",
@@ -160,7 +161,8 @@ class Reader:
                 node.spot,
                 "wrong-type",
                 Words(
-                    f"“{declared.label.vi}” là một giá trị, không phải một danh sách hay một mục nhiều trường.",
+                    f"“{declared.label.vi}” là một giá trị, không phải một danh sách hay một mục nhiều"
+                    " trường.",
                     f"“{declared.label.en}” is one value, not a list or a record.",
                 ),
                 path,
@@ -198,7 +200,8 @@ class Reader:
             node.spot,
             "unknown-reference",
             Words(
-                f"Không có “{value[:60]}” trong danh sách {target}." + (f" Có phải là “{near}”?" if near else ""),
+                f"Không có “{value[:60]}” trong danh sách {target}."
+                + (f" Có phải là “{near}”?" if near else ""),
                 f"There is no “{value[:60]}” in {target}." + (f" Did you mean “{near}”?" if near else ""),
             ),
             path,
@@ -223,9 +226,11 @@ class Reader:
             node.spot,
             "not-a-quantity",
             Words(
-                f"“{declared.label.vi}” là một khoảng thời gian; hãy viết ví dụ {{working_days: 5}}, {{days: 30}},"
+                f"“{declared.label.vi}” là một khoảng thời gian; hãy viết ví dụ {{working_days: 5}}, {{days:"
+                " 30},"
                 " {months: 3} hoặc {years: 2}.",
-                f"“{declared.label.en}” is a length of time; write for example {{working_days: 5}} or {{days: 30}}.",
+                f"“{declared.label.en}” is a length of time; write for example {{working_days: 5}} or"
+                f" {{days: 30}}.",
             ),
             path,
         )
@@ -252,8 +257,10 @@ class Reader:
                 node.spot,
                 "wrong-type",
                 Words(
-                    f"“{declared.label.vi}” là một danh sách: mỗi mục một dòng bắt đầu bằng “- ”, hoặc [] nếu không có.",
-                    f"“{declared.label.en}” is a list: one line per item starting with “- ”, or [] if there is none.",
+                    f"“{declared.label.vi}” là một danh sách: mỗi mục một dòng bắt đầu bằng “- ”, hoặc []"
+                    " nếu không có.",
+                    f"“{declared.label.en}” is a list: one line per item starting with “- ”, or [] if there"
+                    " is none.",
                 ),
                 path,
             )
@@ -268,9 +275,11 @@ class Reader:
                     entry.key.spot,
                     "unknown-field",
                     Words(
-                        f"“{declared.label.vi}” là một danh sách; viết thành danh sách (“- …”) hoặc dùng các khóa"
+                        f"“{declared.label.vi}” là một danh sách; viết thành danh sách (“- …”) hoặc dùng các"
+                        " khóa"
                         f" items, partial.{f' Có phải là “{near}”?' if near else ''}",
-                        f"“{declared.label.en}” is a list; write a list (“- …”) or use the keys items, partial."
+                        f"“{declared.label.en}” is a list; write a list (“- …”) or use the keys items,"
+                        " partial."
                         f"{f' Did you mean “{near}”?' if near else ''}",
                     ),
                     path,
@@ -294,13 +303,21 @@ class Reader:
             )
             return Gap.MISSING
         return self._listing(
-            items, declared, path, self._partial(node.get("partial"), path), self._arisen(node, declared, path)
+            items,
+            declared,
+            path,
+            self._partial(node.get("partial"), path),
+            self._arisen(node, declared, path),
         )
 
     def _partial(self, node: Node | None, path: str) -> bool:
         if node is None:
             return False
-        if isinstance(node, Scalar) and node.text in ("true", "false") and node.form in ("plain", "true", "false"):
+        if (
+            isinstance(node, Scalar)
+            and node.text in ("true", "false")
+            and node.form in ("plain", "true", "false")
+        ):
             return node.text == "true"
         self.complain(
             node.spot,
@@ -349,9 +366,7 @@ class Reader:
         arisen = self._agree(arisen, values, node, path)
         return Items(tuple(values), partial, path, node.spot, tuple(spots), arisen)
 
-    def _item(
-        self, node: Node, item: Field, path: str, number: int, seen: dict[str, Spot]
-    ) -> list[Value]:
+    def _item(self, node: Node, item: Field, path: str, number: int, seen: dict[str, Spot]) -> list[Value]:
         if item.kind not in ("record", "span"):
             if isinstance(node, Scalar):
                 days = compact.date_range(node, item)
@@ -362,8 +377,10 @@ class Reader:
                 self.complain(
                     node.spot,
                     "wrong-type",
-                    Words("none không đứng trong danh sách; viết [] nếu không có mục nào.",
-                          "none does not belong in a list; write [] if there is no item."),
+                    Words(
+                        "none không đứng trong danh sách; viết [] nếu không có mục nào.",
+                        "none does not belong in a list; write [] if there is no item.",
+                    ),
                     path,
                 )
                 return [Gap.MISSING]
@@ -380,8 +397,10 @@ class Reader:
                 path,
             )
             return [Gap.MISSING]
-        return [self._keyed(table, item.record, path, number, seen, suffix)
-                for table, suffix in compact.expand_item(node, item.record, self.known)]
+        return [
+            self._keyed(table, item.record, path, number, seen, suffix)
+            for table, suffix in compact.expand_item(node, item.record, self.known)
+        ]
 
     def _keyed(
         self, node: Table, shape: RecordType, path: str, number: int, seen: dict[str, Spot], suffix: str
@@ -404,10 +423,8 @@ class Reader:
         seen[key] = node.spot
         return self.record(node, shape, f"{path}[{key}]", key)
 
-    def _agree(
-        self, arisen: frozenset[str], values: list[Value], node: Listing, path: str
-    ) -> frozenset[str]:
-        """A subject that has a record did arise, whatever `did_not_arise` says: told, and then not believed."""
+    def _agree(self, arisen: frozenset[str], values: list[Value], node: Listing, path: str) -> frozenset[str]:
+        """A subject that has a record did arise, whatever `did_not_arise` says: told, then not believed."""
         recorded = {v.fields.get("slug") for v in values if isinstance(v, Record)}
         for slug in sorted(arisen):
             if slug in recorded:

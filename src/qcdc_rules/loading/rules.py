@@ -36,7 +36,18 @@ VERSION_KEYS = (
     "sanction",
     "proves",
 )
-RULE_KEYS = ("id", "title", "regulation", "category", "force", "severity", "fidelity", "straddle", "formerly", "retired")
+RULE_KEYS = (
+    "id",
+    "title",
+    "regulation",
+    "category",
+    "force",
+    "severity",
+    "fidelity",
+    "straddle",
+    "formerly",
+    "retired",
+)
 
 
 class RuleFault(Exception):
@@ -94,7 +105,9 @@ def _version(common: Data, own: Data, templates: Mapping[str, Template]) -> dict
     return merged
 
 
-def _put_template(merged: dict[str, Any], given: Mapping[str, Plain], templates: Mapping[str, Template]) -> None:
+def _put_template(
+    merged: dict[str, Any], given: Mapping[str, Plain], templates: Mapping[str, Template]
+) -> None:
     name = str(merged["template"])
     template = templates.get(name)
     if template is None:

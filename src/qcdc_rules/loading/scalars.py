@@ -43,8 +43,12 @@ Reading = Value | Fault
 
 def read_scalar(node: Scalar, field: Field) -> Reading:
     """The value of a scalar field; `none` and `unknown` where the field admits them."""
-    if field.kind not in ("id", "ref") and not field.plain and not field.name == "schema":
-        if node.text == "none" and node.form != "number" and field.kind not in ("integer", "decimal", "boolean"):
+    if field.kind not in ("id", "ref") and not field.plain and field.name != "schema":
+        if (
+            node.text == "none"
+            and node.form != "number"
+            and field.kind not in ("integer", "decimal", "boolean")
+        ):
             return Gap.NONE
         if node.text == "unknown" and node.form != "number":
             return Gap.MISSING
@@ -57,7 +61,9 @@ def _is_text(node: Scalar) -> bool:
 
 def _text(node: Scalar, field: Field) -> Reading:
     if not _is_text(node):
-        return _wrong_type(node, field, "một chuỗi chữ (đặt trong dấu ngoặc kép)", "a text (in double quotes)")
+        return _wrong_type(
+            node, field, "một chuỗi chữ (đặt trong dấu ngoặc kép)", "a text (in double quotes)"
+        )
     return node.text
 
 
@@ -68,7 +74,8 @@ def _id(node: Scalar, field: Field) -> Reading:
         return Fault(
             "bad-id",
             Words(
-                f"Mã “{_cut(node.text)}” không dùng được: mã dài 1–64 ký tự, không có khoảng trắng và các dấu / [ ].",
+                f"Mã “{_cut(node.text)}” không dùng được: mã dài 1–64 ký tự, không có khoảng trắng và các"
+                " dấu / [ ].",
                 f"The id “{_cut(node.text)}” cannot be used: 1 to 64 characters, without blanks and / [ ].",
             ),
         )
@@ -127,9 +134,11 @@ def _integer(node: Scalar, field: Field) -> Reading:
     return Fault(
         "not-an-integer",
         Words(
-            f"“{_cut(node.text)}” không phải là số nguyên từ 0 trở lên{unit_vi}; hãy viết chỉ chữ số, ví dụ 312"
+            f"“{_cut(node.text)}” không phải là số nguyên từ 0 trở lên{unit_vi}; hãy viết chỉ chữ số, ví dụ"
+            " 312"
             " hoặc 1.500.000; chưa biết thì viết unknown.",
-            f"“{_cut(node.text)}” is not a whole number from 0 up{unit_en}; write digits only, for example 312;"
+            f"“{_cut(node.text)}” is not a whole number from 0 up{unit_en}; write digits only, for example"
+            " 312;"
             " if it is not known, write unknown.",
         ),
     )
@@ -144,9 +153,11 @@ def _decimal(node: Scalar, field: Field) -> Reading:
         return Fault(
             "ambiguous-number",
             Words(
-                f"“{node.text}” có thể là hai số khác nhau; phần lẻ viết sau dấu phẩy (12,5), phần nghìn viết liền"
+                f"“{node.text}” có thể là hai số khác nhau; phần lẻ viết sau dấu phẩy (12,5), phần nghìn"
+                " viết liền"
                 " (1500).",
-                f"“{node.text}” can mean two numbers; write a fraction after a comma (12,5) and thousands without"
+                f"“{node.text}” can mean two numbers; write a fraction after a comma (12,5) and thousands"
+                " without"
                 " a dot (1500).",
             ),
         )
@@ -178,7 +189,8 @@ def _boolean(node: Scalar, field: Field) -> Reading:
     return Fault(
         "not-a-truth",
         Words(
-            f"“{_cut(node.text)}” không phải là câu trả lời có hay không; hãy viết true (có), false (không) hoặc"
+            f"“{_cut(node.text)}” không phải là câu trả lời có hay không; hãy viết true (có), false (không)"
+            " hoặc"
             " unknown (chưa biết).",
             f"“{_cut(node.text)}” is not a yes or no; write true, false or unknown.",
         ),
@@ -215,9 +227,11 @@ def _part(node: Scalar, field: Field) -> Reading:
     return Fault(
         "not-a-calendar-part",
         Words(
-            f"“{_cut(node.text)}” không phải là một kỳ; hãy viết 2024 (năm), 2024-H1 (06 tháng), 2024-Q3 (quý),"
+            f"“{_cut(node.text)}” không phải là một kỳ; hãy viết 2024 (năm), 2024-H1 (06 tháng), 2024-Q3"
+            " (quý),"
             " 2024-M05 (tháng) hoặc 2024-W07 (tuần).",
-            f"“{_cut(node.text)}” is not a calendar part; write 2024, 2024-H1, 2024-Q3, 2024-M05 or 2024-W07.",
+            f"“{_cut(node.text)}” is not a calendar part; write 2024, 2024-H1, 2024-Q3, 2024-M05 or"
+            " 2024-W07.",
         ),
     )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from qcdc_rules.loading.compact import known_ids
 from qcdc_rules.loading.reader import Reader
 from qcdc_rules.model.submission import Items, Record, Submission, Unreadable
-from qcdc_rules.schemas.fields import Field, RecordType, submission_type
+from qcdc_rules.schemas.fields import RecordType, submission_type
 from qcdc_rules.source import Node, Problem, Scalar, Spot, Table, Words, decode, read_bytes
 
 SCHEMA = "qcdc-submission/1"
@@ -57,7 +57,7 @@ def from_node(
     digest: str = "",
 ) -> Submission | Unreadable:
     """Read a submission whose source is already parsed."""
-    paths = sorted(set(_referred(shape, set())))
+    paths = shape.referable
     reader = Reader(file, {path: known_ids(node, path) for path in paths}, _regulation(node))
     reader.problems.extend(problems)
     root = reader.record(node, shape, "")
@@ -86,23 +86,6 @@ def from_node(
         lines=lines,
         digest=digest,
     )
-
-
-def _referred(shape: RecordType, visited: set[int]) -> Iterator[str]:
-    if id(shape) in visited:
-        return
-    visited.add(id(shape))
-    for declared in shape.fields.values():
-        yield from _referred_field(declared, visited)
-
-
-def _referred_field(declared: Field, visited: set[int]) -> Iterator[str]:
-    if declared.ref is not None:
-        yield declared.ref
-    if declared.item is not None:
-        yield from _referred_field(declared.item, visited)
-    if declared.record is not None:
-        yield from _referred(declared.record, visited)
 
 
 def _text_at(node: Table, *names: str) -> str | None:

@@ -100,7 +100,10 @@ def _misfit(name: str, declared: Mapping[str, Plain], value: Plain) -> ArgumentF
             return ArgumentFault(
                 name,
                 "wrong-argument",
-                Words(f"“{name}” không tính theo “{unit}”; dùng {units}.", f"“{name}” does not count in “{unit}”; use {units}."),
+                Words(
+                    f"“{name}” không tính theo “{unit}”; dùng {units}.",
+                    f"“{name}” does not count in “{unit}”; use {units}.",
+                ),
             )
     return None
 

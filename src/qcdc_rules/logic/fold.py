@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Grave, acute, tilde, hook above, dot below: the five written tones. Circumflex, breve and horn make
 # another letter and stay where they are.
@@ -19,11 +20,14 @@ _FIRST_VOWEL = re.compile(f"[aeiouyAEIOUY][{_LETTER_MARKS}]*")
 _ANY_TONE = re.compile(f"[{_TONES}]")
 
 
+@lru_cache(maxsize=8192)  # the same few words are compared again and again
 def fold_name(text: str) -> str:
     """The key under which names are compared: NFC, single spaces, the tone on the first vowel.
 
     Upper and lower case stay different. The key is for comparing, not for showing: `Hoàn` gives `Hòan`.
     """
+    if text.isascii() and " " not in text:
+        return text.strip()
     decomposed = unicodedata.normalize("NFD", " ".join(text.split()))
     return unicodedata.normalize("NFC", _VOWELS.sub(_tone_first, decomposed))
 

@@ -32,6 +32,9 @@ class LazyMapping(Mapping[str, Built], Generic[Raw, Built]):
             found = self._built[name] = self._build(name, self._raw[name])
         return found
 
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self._raw else default
+
     def __contains__(self, name: object) -> bool:
         return name in self._raw
 

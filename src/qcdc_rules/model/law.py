@@ -90,7 +90,9 @@ class Instrument(NamedTuple):
         """The narrowest provision of this instrument that holds the citation."""
         holding = [p for p in self.provisions if citation.within(p.citation)]
         return max(
-            holding, key=lambda p: sum(map(bool, (p.citation.article, p.citation.clause, p.citation.point))), default=None
+            holding,
+            key=lambda p: sum(map(bool, (p.citation.article, p.citation.clause, p.citation.point))),
+            default=None,
         )
 
     def checked_of(self, citation: Citation) -> str:

@@ -79,7 +79,9 @@ def _cut(value: object) -> str:
 def _additional(error: jsonschema.ValidationError, where: str) -> Words:
     schema: Mapping[str, Any] = error.schema if isinstance(error.schema, dict) else {}
     known = list(schema.get("properties", {}))
-    extra = [str(key) for key in error.instance if key not in known] if isinstance(error.instance, dict) else []
+    extra = (
+        [str(key) for key in error.instance if key not in known] if isinstance(error.instance, dict) else []
+    )
     hints = [(key, closest(key, known)) for key in extra]
     vi = "; ".join(f"“{key}”" + (f" (có phải là “{near}”?)" if near else "") for key, near in hints)
     en = "; ".join(f"“{key}”" + (f" (did you mean “{near}”?)" if near else "") for key, near in hints)
@@ -88,7 +90,9 @@ def _additional(error: jsonschema.ValidationError, where: str) -> Words:
 
 def _required(error: jsonschema.ValidationError, where: str) -> Words:
     value = error.validator_value if isinstance(error.validator_value, list) else []
-    missing = [str(name) for name in value if not isinstance(error.instance, dict) or name not in error.instance]
+    missing = [
+        str(name) for name in value if not isinstance(error.instance, dict) or name not in error.instance
+    ]
     return Words(f"Thiếu khóa: {', '.join(missing)}.", f"Missing keys: {', '.join(missing)}.")
 
 
@@ -111,7 +115,8 @@ def _type(error: jsonschema.ValidationError, where: str) -> Words:
     wanted = error.validator_value
     names = [wanted] if isinstance(wanted, str) else [str(one) for one in _listed(wanted)]
     return Words(
-        f"“{where}” phải là {' hoặc '.join(_TYPES_VI.get(name, name) for name in names)}, không phải “{_cut(error.instance)}”.",
+        f"“{where}” phải là {' hoặc '.join(_TYPES_VI.get(name, name) for name in names)}, không phải"
+        f" “{_cut(error.instance)}”.",
         f"“{where}” must be {' or '.join(names)}, not “{_cut(error.instance)}”.",
     )
 
@@ -129,7 +134,9 @@ def _enum(error: jsonschema.ValidationError, where: str) -> Words:
 
 
 def _const(error: jsonschema.ValidationError, where: str) -> Words:
-    return Words(f"“{where}” phải là “{error.validator_value}”.", f"“{where}” must be “{error.validator_value}”.")
+    return Words(
+        f"“{where}” phải là “{error.validator_value}”.", f"“{where}” must be “{error.validator_value}”."
+    )
 
 
 def _pattern(error: jsonschema.ValidationError, where: str) -> Words:
@@ -149,13 +156,18 @@ def _properties(error: jsonschema.ValidationError, where: str) -> Words:
 
 
 def _items(error: jsonschema.ValidationError, where: str) -> Words:
-    return Words(f"Danh sách “{where}” quá ngắn hoặc có mục trùng nhau.", f"The list “{where}” is too short or repeats itself.")
+    return Words(
+        f"Danh sách “{where}” quá ngắn hoặc có mục trùng nhau.",
+        f"The list “{where}” is too short or repeats itself.",
+    )
 
 
 def _dependent(error: jsonschema.ValidationError, where: str) -> Words:
     wanted = error.validator_value if isinstance(error.validator_value, dict) else {}
     pairs = [f"{key} → {', '.join(map(str, others))}" for key, others in wanted.items()]
-    return Words(f"Các khóa phải đi cùng nhau: {'; '.join(pairs)}.", f"Keys that go together: {'; '.join(pairs)}.")
+    return Words(
+        f"Các khóa phải đi cùng nhau: {'; '.join(pairs)}.", f"Keys that go together: {'; '.join(pairs)}."
+    )
 
 
 _TOLD = {

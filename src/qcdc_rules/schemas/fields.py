@@ -29,7 +29,7 @@ class Consistency(NamedTuple):
     listed: str = ""
     """For `inside` and `unique`: the list whose items are checked."""
     guard: str = ""
-    """A field that decides whether the check holds: only when (or, `negated`, unless) it is one of `among`."""
+    """A field that decides whether the check holds: only when (`negated`: unless) it is one of `among`."""
     among: frozenset[str] = frozenset()
     negated: bool = False
 
@@ -41,6 +41,8 @@ class RecordType(NamedTuple):
     fields: Mapping[str, Field]
     required: frozenset[str] = frozenset()
     consistent: tuple[Consistency, ...] = ()
+    referable: tuple[str, ...] = ()
+    """Of the root: the paths of the lists whose items other fields name by id."""
 
 
 class Field(NamedTuple):
@@ -73,6 +75,10 @@ def both(text: str) -> Words:
     return Words(vi, en or vi)
 
 
+def _label(code: str, text: str) -> Words:
+    return both(text)
+
+
 class _Builder:
     def __init__(self, schema: dict[str, Any]) -> None:
         self._defs: dict[str, Any] = schema.get("$defs", {})
@@ -97,7 +103,7 @@ class _Builder:
             label=label,
             meaning=both(merged.get("description") or merged.get("title") or name),
             unit=both(merged["x-unit"]) if "x-unit" in merged else None,
-            codes={code: both(text) for code, text in merged.get("x-labels", {}).items()},
+            codes=LazyMapping(merged.get("x-labels", EMPTY), _label),
             ref=merged.get("x-ref"),
             record=self._record(raw, merged) if is_record else self._map(merged) if kind == "map" else None,
             item=self.field(name, merged["items"]) if kind == "list" else None,
@@ -112,7 +118,7 @@ class _Builder:
         )
 
     def _map(self, merged: dict[str, Any]) -> RecordType:
-        """A map from slugs to values, as a record: a stated map is complete, what it does not name is none."""
+        """A map from slugs to values, as a record: complete when stated; what it does not name is none."""
         names = self._resolved(merged.get("propertyNames", {}))
         labels = {code: both(text) for code, text in names.get("x-labels", {}).items()}
         entries = self._resolved(merged["additionalProperties"])
@@ -125,12 +131,12 @@ class _Builder:
             fields[name] = entry._replace(name=name, label=label, absent_none=True)
         return RecordType(name="", fields=fields)
 
-    def _subjects(self, merged: dict[str, Any]) -> dict[str, Words]:
+    def _subjects(self, merged: dict[str, Any]) -> Mapping[str, Words]:
         arisen = merged.get("properties", {}).get("did_not_arise") if merged.get("x-kind") == "list" else None
         if arisen is None:
-            return {}
+            return EMPTY
         item = self._resolved(self._resolved(arisen)["items"])
-        return {code: both(text) for code, text in item.get("x-labels", {}).items()}
+        return LazyMapping(item.get("x-labels", EMPTY), _label)
 
     def _record(self, raw: dict[str, Any], merged: dict[str, Any]) -> RecordType:
         name = str(raw.get("$ref", "")).removeprefix("#/$defs/")
@@ -170,6 +176,7 @@ def build(schema: dict[str, Any]) -> RecordType:
         fields=fields,
         required=frozenset(schema.get("required", ())),
         consistent=tuple(_consistency(entry) for entry in schema.get("x-consistent", ())),
+        referable=tuple(schema.get("x-referable", ())),
     )
 
 

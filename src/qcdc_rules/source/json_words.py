@@ -47,7 +47,7 @@ JSON_WORDS: dict[str, Words] = {
     ),
     "json-missing-colon": Words(
         'Sau tên trường cần dấu hai chấm, ở đây là {found}. Hãy viết: "ten_truong": giá trị.',
-        "A colon must follow the field's name; here it is {found}. Write: \"field_name\": value.",
+        'A colon must follow the field\'s name; here it is {found}. Write: "field_name": value.',
     ),
     "json-missing-comma": Words(
         "Thiếu dấu phẩy trước {found}. Hãy thêm dấu phẩy giữa hai mục trong {{ }} hoặc [ ].",

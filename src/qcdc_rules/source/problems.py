@@ -42,9 +42,7 @@ class Problem:
         cls, file: str, spot: Spot, code: str, words: Words, severity: Severity = "error", path: str = ""
     ) -> Problem:
         """The problem `code` at `spot` of `file`; `path` is the place in the data, where it is known."""
-        return cls(
-            file, spot.line, spot.column, code, severity, words, path, spot.end_line, spot.end_column
-        )
+        return cls(file, spot.line, spot.column, code, severity, words, path, spot.end_line, spot.end_column)
 
 
 class Collector:

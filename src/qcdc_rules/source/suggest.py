@@ -68,9 +68,7 @@ def _distance(one: str, other: str, bound: int) -> int:
     for row, left in enumerate(one, 1):
         current = [row]
         for column, right in enumerate(other, 1):
-            cost = min(
-                last[column] + 1, current[column - 1] + 1, last[column - 1] + (left != right)
-            )
+            cost = min(last[column] + 1, current[column - 1] + 1, last[column - 1] + (left != right))
             swapped = row > 1 and column > 1 and left == other[column - 2] and one[row - 2] == right
             if swapped:
                 cost = min(cost, before[column - 2] + 1)

@@ -10,9 +10,7 @@ from qcdc_rules.source.yaml_words import YAML_WORDS
 
 # YAML 1.1 breaks lines at these three; no editor counts them, so every later line number would be wrong.
 _LINE_BREAKS = "\x85\u2028\u2029"
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
-)
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 # A second byte order mark, where files were joined; the two parsers disagree on it.
 _STRAY_MARK = re.compile("^[ ]*\ufeff", re.MULTILINE)
 _BLANK_LINES = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n)*+")

@@ -55,9 +55,7 @@ class Fault:
         began = error.context_mark or here
         if here is None or began is None:
             return cls(error.problem or "", error.context or "", 0, 0, 0, 0)
-        return cls(
-            error.problem or "", error.context or "", here.line, here.column, began.line, began.column
-        )
+        return cls(error.problem or "", error.context or "", here.line, here.column, began.line, began.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +152,10 @@ def _start(fault: Fault, lines: list[str], last: Quoted | None) -> Refusal | Non
     in_sign = any(word in fault.context for word in ("anchor", "alias", "block scalar"))
     number, column = (fault.began_line, fault.began_column) if in_sign else (fault.line, fault.column)
     keys_not_allowed = "mapping keys are not allowed" in fault.problem
-    if not in_sign and not keys_not_allowed and not any(
-        phrase in fault.problem for phrase in ("cannot start any token", "node content")
+    if (
+        not in_sign
+        and not keys_not_allowed
+        and not any(phrase in fault.problem for phrase in ("cannot start any token", "node content"))
     ):
         return None
     rest = line_of(lines, number)[column:]

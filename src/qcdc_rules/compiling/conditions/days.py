@@ -12,7 +12,16 @@ from qcdc_rules.compiling.condition import Condition, Leaf, Operand
 from qcdc_rules.compiling.context import Context
 from qcdc_rules.compiling.env import Env
 from qcdc_rules.compiling.keys import keys_of
-from qcdc_rules.compiling.operands import DAY, QUANTITY, check_kinds, compile_fact, compile_operand
+from qcdc_rules.compiling.operands import (
+    DAY,
+    QUANTITY,
+    Literal,
+    ParameterOperand,
+    check_kinds,
+    compile_fact,
+    compile_operand,
+    day_literal,
+)
 from qcdc_rules.compiling.paths import Path, compile_path
 from qcdc_rules.logic.counting import Deadline, deadline, latest_notice, term_last_day
 from qcdc_rules.logic.parts import CalendarPart
@@ -41,7 +50,7 @@ class Before(Leaf):
         if calendar_day:
             self.decide = lambda env, item: _by_day(read(env, item), against(env, item), env.judged, strict)
         else:
-            self.decide = lambda env, item: _by_act(read(env, item), against(env, item), strict)
+            self.decide = lambda env, item: _by_act(read(env, item), against(env, item), env.judged, strict)
 
     def detail(self, env: Env, item: Value) -> Mapping[str, object]:
         required = self.other.read(env, item)
@@ -53,7 +62,9 @@ class Before(Leaf):
         return found or tuple(fact.path for fact in self.fact.facts(env, item))
 
 
-def _by_act(a: object, b: object, strict: bool) -> Truth:
+def _by_act(a: object, b: object, judged: date, strict: bool) -> Truth:
+    if a is Still.UP or b is Still.UP:
+        return _not_ended(a, b, judged, strict)
     if isinstance(a, date) and isinstance(b, date):
         if a != b:
             return of_bool(a < b)
@@ -69,7 +80,20 @@ def _by_act(a: object, b: object, strict: bool) -> Truth:
     return of_bool(b is Gap.NONE)
 
 
+def _not_ended(a: object, b: object, judged: date, strict: bool) -> Truth:
+    """One of the days is the end of a span that is still up: it has not come before the judged day."""
+    if a is Gap.MISSING or b is Gap.MISSING:
+        return MISSING
+    if isinstance(a, date) and (a < judged if strict else a <= judged):
+        return TRUE
+    if isinstance(b, date) and (b <= judged if strict else b < judged):
+        return FALSE
+    return RUNNING
+
+
 def _by_day(a: object, day: object, judged: date, strict: bool) -> Truth:
+    if a is Still.UP or day is Still.UP:
+        return _not_ended(a, day, judged, strict)
     if isinstance(day, date):
         if isinstance(a, date):
             return of_bool(a < day if strict else a <= day)
@@ -191,7 +215,9 @@ class Term(Leaf):
                 return FALSE
             if not isinstance(day, date):
                 return RUNNING
-            return of_bool(day <= term_last_day(begun, length)) if isinstance(length, Quantity) else LAW_OPEN
+            if not isinstance(length, Quantity) or not counted(length, "term"):
+                return LAW_OPEN
+            return of_bool(day <= term_last_day(begun, length))
 
         self.decide = decide
 
@@ -202,7 +228,7 @@ class Term(Leaf):
             "from": begun,
             "required": length,
         }
-        if isinstance(begun, date) and isinstance(length, Quantity):
+        if isinstance(begun, date) and isinstance(length, Quantity) and counted(length, "term"):
             found["last_day"] = term_last_day(begun, length)
         return found
 
@@ -221,6 +247,13 @@ class During(Leaf):
 
     def detail(self, env: Env, item: Value) -> Mapping[str, object]:
         return {"actual": self.fact.read(env, item), "required": bounds(self.period.read(env, item))}
+
+    def lacking(self, env: Env, item: Value) -> tuple[str, ...]:
+        found, period = super().lacking(env, item), self.period.read(env, item)
+        if found or not isinstance(period, Record):
+            return found
+        names = zip(("first_on", "last_on"), bounds(period), strict=True)
+        return tuple(period.field_path(name) for name, day in names if not isinstance(day, date | Still))
 
 
 def bounds(period: object) -> tuple[object, object]:
@@ -290,15 +323,29 @@ def compile_length(plain: object, context: Context, op: str) -> Operand | None:
     operand = compile_operand(plain, context, QUANTITY)
     if not check_kinds([operand], ("quantity",), context):
         return None
-    unit = next(iter(plain)) if isinstance(plain, dict) and len(plain) == 1 else ""
-    if unit in ("days", "working_days", "dates", "months", "years", "month_ends") and unit not in _UNITS.get(op, (unit,)):
-        context.fail(
-            "no-convention",
-            f"“{op}” không có cách tính theo “{unit}”.",
-            f"“{op}” has no way of counting in “{unit}”.",
-        )
-        return None
+    for unit in units_of(operand):
+        if unit not in _UNITS.get(op, (unit,)):
+            context.fail(
+                "no-convention",
+                f"“{op}” không có cách tính theo “{unit}”.",
+                f"“{op}” has no way of counting in “{unit}”.",
+            )
+            return None
     return operand
+
+
+def units_of(operand: Operand | None) -> tuple[str, ...]:
+    """The units in which a length written in a rule is counted; none of a length that a report states."""
+    if isinstance(operand, Literal):
+        values: tuple[object, ...] = (operand.value,)
+    else:
+        values = operand.values if isinstance(operand, ParameterOperand) else ()
+    return tuple(value.unit for value in values if isinstance(value, Quantity))
+
+
+def counted(length: object, op: str) -> bool:
+    """Whether the operator has a way of counting in this length's unit."""
+    return isinstance(length, Quantity) and length.unit in _UNITS[op]
 
 
 def _comparison(op: str, plain: object, context: Context) -> Condition | None:
@@ -373,12 +420,17 @@ def build_falls_on(plain: object, context: Context) -> Condition | None:
     fact = compile_day(given["fact"], context.at("fact"))
     months = [m for m in _listed(given.get("months")) if isinstance(m, int) and 1 <= m <= 12]
     days = [str(day) for day in _listed(given.get("days"))]
-    if not (months or days) or len(months) != len(_listed(given.get("months"))):
+    well_written = len(months) == len(_listed(given.get("months"))) and all(map(_is_month_day, days))
+    if not (months or days) or not well_written:
         context.fail(
             "wrong-type", 'Cần months: [1…12] hoặc days: ["11-18"].', 'months: [1…12] or days: ["11-18"] is needed.'
         )
         return None
     return None if fact is None else FallsOn(fact, tuple(months), tuple(days))
+
+
+def _is_month_day(text: str) -> bool:
+    return len(text) == 5 and day_literal(f"2024-{text}") is not None
 
 
 def _listed(plain: object) -> list[object]:

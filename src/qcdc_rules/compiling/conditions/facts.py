@@ -22,7 +22,7 @@ from qcdc_rules.compiling.paths import compile_path
 from qcdc_rules.logic.fold import same_name
 from qcdc_rules.logic.quantity import Quantity
 from qcdc_rules.logic.share import Share
-from qcdc_rules.logic.truth import FALSE, LAW_OPEN, MISSING, TRUE, Truth, of_bool
+from qcdc_rules.logic.truth import FALSE, LAW_OPEN, MISSING, TRUE, Truth, any_of, of_bool
 from qcdc_rules.logic.values import Gap, Range, at_least, at_most, bounds_of, cause_of, equal
 from qcdc_rules.model.submission import Items, Record, Value
 from qcdc_rules.schemas.fields import NUMERIC
@@ -135,6 +135,8 @@ def _among(value: object, options: object) -> Truth:
         return MISSING if options.partial else FALSE
     if isinstance(options, Range):
         return _same(value, options)
+    if isinstance(options, tuple) and isinstance(value, Range):
+        return any_of(_same(value, option) for option in options)
     if isinstance(options, tuple):
         return of_bool(any(same(value, option) for option in options))
     return FALSE if options is Gap.NONE else of_bool(same(value, options))

@@ -80,15 +80,25 @@ class ListedIn(Leaf):
         return {"actual": self.fact.read(env, item), "required": self.where}
 
 
+_LAW = "10/2022/QH15"
+"""The law whose provisions a unit may choose to apply; a bare “Điều 65” is an article of it."""
+_CLAUSE_FIRST = re.compile(r"\s*(?:điểm\s+\w\s+)?(?:khoản|k)\s*(\d+)\s*,?\s*(?:Điều|Đ)\s*(\d+)\s*\Z", re.IGNORECASE)
 _PROVISION = re.compile(
     r"\s*(?:(?:Điều|Đ)\s*)?(\d+)\s*(?:\((\d+)\)|[,.]?\s*(?:khoản|k)\s*(\d+))?\s*(?:\((\w)\)|(?:điểm\s*)?(\w)\b)?\s*\Z"
 )
 
 
 def parse_provision(text: str) -> tuple[str, str] | None:
-    """Article and clause of a provision as officials write it: “65”, “Điều 65”, “65(2)”, “Đ65 k2”."""
+    """Article and clause as officials write them: “65”, “Điều 65”, “65(2)”, “Đ65 k2”, “khoản 2 Điều 65”."""
+    if clause_first := _CLAUSE_FIRST.match(text):
+        return clause_first[2], clause_first[1]
     found = _PROVISION.match(text)
     return None if found is None else (found[1], found[2] or found[3] or "")
+
+
+def of_the_law(env: Env) -> tuple[Citation, ...]:
+    """The deciding citations that a bare article may mean."""
+    return tuple(cite for cite in env.cites if cite.instrument == _LAW)
 
 
 class CitedIn(Leaf):
@@ -112,7 +122,7 @@ class CitedIn(Leaf):
                     unread = True
                     continue
                 article, clause = provision
-                if any(cite.article == article and clause in ("", cite.clause) for cite in env.cites):
+                if any(cite.article == article and clause in ("", cite.clause) for cite in of_the_law(env)):
                     return TRUE
             if listed.partial:
                 return MISSING
@@ -177,18 +187,28 @@ def build_listed_in(plain: object, context: Context) -> Condition | None:
     where = Citation(str(given["instrument"]), str(given["article"]))
     clauses, points = _texts(given.get("clauses")), _texts(given.get("points"))
     slugs = frozenset(
-        content.slug
-        for catalogue in context.catalogues.values()
-        for content in catalogue.contents
-        for listing in content.listed
-        if listing.citation.within(where)
-        and (not clauses or listing.citation.clause in clauses)
-        and (not points or listing.citation.point in points)
+        slug
+        for slug, cite in _listed_at(where, context)
+        if (not clauses or cite.clause in clauses) and (not points or cite.point in points)
     )
     if not slugs:
         context.fail("nothing-listed", f"Không danh mục nào ghi nội dung tại Điều {where.article} {where.instrument} (khoản {', '.join(clauses)}).", f"No catalogue lists a content in Article {where.article} of {where.instrument} (clauses {', '.join(clauses)}).")
         return None
     return ListedIn(fact, slugs, where, clauses)
+
+
+def _listed_at(where: Citation, context: Context) -> tuple[tuple[str, Citation], ...]:
+    """Every content that a catalogue lists in this article, with the clause that lists it."""
+    found = context.memo.get(where)
+    if not isinstance(found, tuple):
+        found = context.memo[where] = tuple(
+            (content.slug, listing.citation)
+            for catalogue in context.catalogues.values()
+            for content in catalogue.contents
+            for listing in content.listed
+            if listing.citation.within(where)
+        )
+    return found
 
 
 def _texts(plain: object) -> tuple[str, ...]:

@@ -161,9 +161,12 @@ class Frequency(Rhythm):
         return found
 
     def _excepted(self, window: CalendarPart, acts: list[Act], more: bool, env: Env) -> Truth:
+        over = window.last is not None and window.last <= env.judged
         if any(act.sure and _counts(act.when, window) for act in acts):
-            return FALSE if window.last is not None and window.last <= env.judged else RUNNING
-        return MISSING if more or any(not act.sure for act in acts) else TRUE
+            return FALSE if over else RUNNING
+        if more or any(not act.sure for act in acts):
+            return MISSING
+        return TRUE if over else RUNNING  # a week that is not over may still be named
 
     def detail(self, env: Env, item: Value) -> Mapping[str, object]:
         windows = list(self._windows(env, item))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from qcdc_rules.compiling.condition import Condition, Leaf, Operand, as_items
-from qcdc_rules.compiling.conditions.days import bounds, compile_day, compile_length
+from qcdc_rules.compiling.conditions.days import bounds, compile_day, compile_length, counted, units_of
 from qcdc_rules.compiling.conditions.lists import always
 from qcdc_rules.compiling.context import Context
 from qcdc_rules.compiling.env import Env
@@ -27,8 +27,10 @@ def runs_of(span: Value, judged: date) -> tuple[tuple[Run, ...], Truth]:
     """The unbroken runs of a span up to the judged day, and whether it is over (TRUE), still running
     (RUNNING) or not known well enough (MISSING)."""
     first, last = bounds(span)
-    if first is Gap.NONE or last is Gap.NONE:
+    if first is Gap.NONE:
         return (), TRUE
+    if last is Gap.NONE:
+        last = Still.UP  # what has begun and not ended still goes on
     if not isinstance(first, date) or not isinstance(last, date | Still):
         return (), MISSING
     breaks = as_items(span.fields.get("interruptions", Gap.NONE) if isinstance(span, Record) else Gap.NONE)
@@ -45,7 +47,7 @@ def runs_of(span: Value, judged: date) -> tuple[tuple[Run, ...], Truth]:
     over = isinstance(last, date) and last <= judged
     end_day = last if isinstance(last, date) and over else judged
     if end_day < first:
-        return (), RUNNING
+        return (), TRUE if over else RUNNING
     return unbroken_runs(first, end_day, pairs), TRUE if over else RUNNING
 
 
@@ -109,7 +111,7 @@ class Duration(Leaf):
 
         def decide(env: Env, item: Value) -> Truth:
             wanted = length.read(env, item)
-            if not isinstance(wanted, Quantity):
+            if not isinstance(wanted, Quantity) or not counted(wanted, "term"):
                 return MISSING if wanted is Gap.MISSING else LAW_OPEN
             found = of.read(env, item)
             if isinstance(found, Record):
@@ -250,6 +252,11 @@ def build_longest_run(plain: object, context: Context) -> Condition | None:
     expected = QUANTITY if isinstance(given["at_least"], dict) else NUMBER
     at_least = compile_operand(given["at_least"], context.at("at_least"), expected)
     if of is None or at_least is None:
+        return None
+    if any(unit != "dates" for unit in units_of(at_least)):
+        context.at("at_least").fail(
+            "no-convention", "“longest_run” đếm theo {dates: n}.", "“longest_run” counts in {dates: n}."
+        )
         return None
     if of.field.item is None or of.field.item.kind != "date":
         context.fail("wrong-type", f"“{of.text}” không phải là danh sách ngày.", f"“{of.text}” is not a list of days.")

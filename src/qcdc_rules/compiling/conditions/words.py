@@ -100,7 +100,9 @@ class Covers(Leaf):
 
     def __init__(self, every: Operand, matched_on: str, by: Choice, key: str) -> None:
         self.every = every
+        self.matched_on = matched_on
         self.by = by
+        self.key = key
         self.operands = (every, by.source)
 
         def unmatched(env: Env, item: Value) -> tuple[Truth, tuple[str, ...]]:
@@ -128,7 +130,12 @@ class Covers(Leaf):
         return {"absent": self._unmatched(env, item)[1]}
 
     def lacking(self, env: Env, item: Value) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*self.every.lacking(env, item), *self.by.lacking(env, item))))
+        found = [*self.every.lacking(env, item), *self.by.lacking(env, item)]
+        wanted, _ = _wanted(self.every.read(env, item))
+        chosen = (value for value, _ in self.by.sure_and_possible(env, item))
+        found += [path for one in wanted for path in _unstated(one, self.matched_on)]
+        found += [path for one in chosen for path in _unstated(one, self.key)]
+        return tuple(dict.fromkeys(found))
 
     def facts(self, env: Env, item: Value) -> tuple[Fact, ...]:
         return (*self.every.facts(env, item), *self.by.facts(env, item))
@@ -140,6 +147,13 @@ def _key_of(value: object, name: str) -> object:
     if not name or name == "id":
         return value.key
     return value.fields.get(name, Gap.MISSING)
+
+
+def _unstated(value: object, name: str) -> tuple[str, ...]:
+    """The field of a record that should hold its key, where that is not (wholly) stated."""
+    key = _key_of(value, name)
+    open_ended = key is Gap.MISSING or (isinstance(key, Items) and key.partial)
+    return (value.field_path(name),) if open_ended and isinstance(value, Record) else ()
 
 
 def _keys_of(key: object) -> tuple[object, ...]:
@@ -214,6 +228,13 @@ def build_includes(plain: object, context: Context) -> Condition | None:
         return None
     fact = _list_path(given["fact"], context.at("fact"))
     if fact is None:
+        return None
+    if fact.field.item is not None and fact.field.item.record is not None:
+        context.at("fact").fail(
+            "wrong-type",
+            f"“{fact.text}” là danh sách các mục; hãy dùng some, every hoặc covers.",
+            f"“{fact.text}” is a list of records; use some, every or covers.",
+        )
         return None
     if not any(mode in given for mode in MODES):
         context.fail("missing-key", "Cần all_of, any_of hoặc only.", "all_of, any_of or only is needed.")

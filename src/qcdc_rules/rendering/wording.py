@@ -1,0 +1,108 @@
+"""The fixed words of the text report, and what the verdict line says of the gate."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from qcdc_rules.model.report import Report
+from qcdc_rules.rendering.style import Style
+from qcdc_rules.rendering.verdict import (
+    BAD_INPUT,
+    BAD_RULES,
+    FAULT,
+    OPEN,
+    UNDECIDED,
+    VIOLATED,
+    exit_code,
+)
+from qcdc_rules.source import Words
+
+
+class TextOptions(NamedTuple):
+    """How to print: language, colours, how much, and the gate that the verdict line speaks of."""
+
+    lang: str = "vi"
+    style: Style = Style(False)
+    verbosity: int = 0
+    """-1 only the verdict, 0 findings, 1 also what was satisfied, 2 also what does not apply."""
+    explain: bool = False
+    fail_on: str = "missing"
+    min_severity: str = "warning"
+    width: int = 100
+    floor: int = OPEN
+    """The exit code that the run has at least: rule files with errors, a folder without submissions."""
+
+
+LABELS = {
+    "unit": Words("Đơn vị", "Unit"),
+    "period": Words("Kỳ báo cáo", "Period"),
+    "stated": Words("ngày báo cáo", "stated on"),
+    "rules": Words("Quy tắc", "Rules"),
+    "problems": Words("LỖI VÀ LƯU Ý CỦA TỆP", "PROBLEMS OF THE FILE"),
+    "where": Words("Tại", "At"),
+    "absent": Words("chưa có, thêm vào đây", "absent, add it here"),
+    "found": Words("Thực tế", "Found"),
+    "required": Words("Yêu cầu", "Required"),
+    "clause": Words("Căn cứ", "Provision"),
+    "see": Words("Xem thêm", "See"),
+    "remedy": Words("Cách làm", "What to do"),
+    "note": Words("Lưu ý", "Note"),
+    "reading": Words("Cách hiểu", "Our reading"),
+    "sanction": Words("Chế tài", "Sanction"),
+    "facts": Words("Dữ kiện", "Facts"),
+    "missing": Words("THIẾU SỐ LIỆU: cần khai thêm", "FACTS MISSING: to be stated"),
+    "running": Words("CHƯA ĐẾN HẠN", "NOT YET DUE"),
+    "law_open": Words("CẦN NGƯỜI CÓ THẨM QUYỀN XEM XÉT", "FOR A COMPETENT PERSON TO JUDGE"),
+    "satisfied": Words("ĐẠT", "SATISFIED"),
+    "not_applicable": Words("KHÔNG ÁP DỤNG", "NOT APPLICABLE"),
+    "error": Words("LỖI PHẦN MỀM", "INTERNAL ERRORS"),
+    "violated": Words("VI PHẠM", "VIOLATED"),
+    "unreadable": Words(
+        "Không đọc được tệp nên không xét được quy tắc nào.",
+        "The file could not be read, so no rule was checked.",
+    ),
+    "rests": Words("quy tắc", "rules"),
+    "waiting": Words("quy tắc chờ số liệu này", "rules wait for it"),
+    "cases": Words("trường hợp", "cases"),
+    "results": Words("kết quả", "results"),
+    "line": Words("dòng", "line"),
+    "of": Words("trong tổng số", "of"),
+    "total": Words("TẤT CẢ", "ALL"),
+    "reports": Words("báo cáo", "reports"),
+    "advice": Words("khuyến khích", "advice"),
+    "partial": Words("KIỂM TRA MỘT PHẦN", "PARTIAL CHECK"),
+}
+_SHUT = {
+    VIOLATED: Words("CỔNG ĐÓNG: có vi phạm", "GATE SHUT: something is violated"),
+    BAD_INPUT: Words("CỔNG ĐÓNG: tệp báo cáo có lỗi", "GATE SHUT: the submission has errors"),
+    BAD_RULES: Words("CỔNG ĐÓNG: tệp quy tắc có lỗi", "GATE SHUT: a rule file has errors"),
+    UNDECIDED: Words("CỔNG ĐÓNG: chưa kết luận được", "GATE SHUT: undecided"),
+    FAULT: Words("CỔNG ĐÓNG: lỗi phần mềm", "GATE SHUT: internal fault"),
+}
+_NOTHING = Words("CỔNG ĐÓNG: không có gì được kiểm tra", "GATE SHUT: nothing was checked")
+_CLEAN = Words(
+    "CỔNG MỞ: không có vi phạm, không thiếu số liệu", "GATE OPEN: nothing violated, nothing missing"
+)
+_ALLOWED = Words(
+    "CỔNG MỞ theo mức đã chọn, dù còn điều chưa đạt hoặc thiếu số liệu",
+    "GATE OPEN at the level chosen, though something is violated or missing",
+)
+
+
+def gate_words(reports: tuple[Report, ...], code: int) -> Words:
+    """What the gate says of these reports: never that nothing is wrong where something is."""
+    if code == UNDECIDED and not any(_checked(report) for report in reports):
+        return _NOTHING
+    if code != OPEN:
+        return _SHUT[code]
+    wanting = any(report.counts["violated"] or report.unknown_counts["missing"] for report in reports)
+    return _ALLOWED if wanting else _CLEAN
+
+
+def gate_code(report: Report, options: TextOptions) -> int:
+    """The exit code that this report gives by itself."""
+    return exit_code(report, options.fail_on, options.min_severity)
+
+
+def _checked(report: Report) -> bool:
+    return any(finding.outcome != "not_applicable" for finding in report.findings)
