@@ -77,7 +77,7 @@ FAULTS: list[tuple[object, str, str]] = [
     ({"duration": {"of": "a.shown", "at_least": {"days": 1}, "at_most": {"days": 2}}}, "missing-key", "at_most"),
     ({"duration": {"of": "a.on", "at_least": {"days": 1}}}, "wrong-type", "span"),
     ({"longest_run": {"of": "a.kinds", "at_least": {"dates": 3}}}, "wrong-type", "days"),
-    ({"longest_run": {"of": "a.days", "at_least": {"days": 3}}}, "no-convention", "days"),
+    ({"longest_run": {"of": "a.days", "at_least": {"days": 3}}}, "no-convention", "dates"),
     ({"during": {"fact": "a.on", "period": "a.n"}}, "wrong-type", "span"),
     ({"during": {"fact": "a.n", "period": "a.shown"}}, "wrong-type", ""),
     ({"falls_on": {"fact": "a.on", "months": [13]}}, "wrong-type", "months"),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from qcdc_rules.logic.truth import Truth
 from qcdc_rules.logic.working_days import WorkingCalendar
 from qcdc_rules.model.law import Citation
-from qcdc_rules.model.submission import Record, Value
+from qcdc_rules.model.submission import Items, Record, Value
 
 
 class Compliance(NamedTuple):
@@ -42,6 +42,8 @@ class Env:
     cites: tuple[Citation, ...]
     complies: Callable[[str, str], Compliance]
     key: str = "-"
+    memo: dict[tuple[int, str], tuple[Items, frozenset[object], bool]] = field(default_factory=dict)
+    """The words that a column of a list holds, for lists that many conditions search."""
 
 
 Decide = Callable[[Env, Value], Truth]

@@ -113,12 +113,42 @@ def _one(base: str, name: str, default: Gap) -> Read:
 
 
 def _chain(base: str, steps: tuple[tuple[str, Gap], ...]) -> Read:
+    if base == "root" and len(steps) == 2:
+        return _two_from_root(*steps)
+    if base == "root" and len(steps) == 3:
+        return _three_from_root(*steps)
+
     def read(env: Env, item: Value) -> object:
         here: object = item if base == "item" else _start(base, env, item)
         for name, default in steps:
             if here.__class__ is not Record:
                 return here
             here = here.fields.get(name, default)
+        return here
+
+    return read
+
+
+def _two_from_root(first: tuple[str, Gap], second: tuple[str, Gap]) -> Read:
+    """`_chain` written out: these two and the next are what most conditions read."""
+    (a, no_a), (b, no_b) = first, second
+
+    def read(env: Env, item: Value) -> object:
+        here = env.root.fields.get(a, no_a)
+        return here.fields.get(b, no_b) if here.__class__ is Record else here
+
+    return read
+
+
+def _three_from_root(first: tuple[str, Gap], second: tuple[str, Gap], third: tuple[str, Gap]) -> Read:
+    (a, no_a), (b, no_b), (c, no_c) = first, second, third
+
+    def read(env: Env, item: Value) -> object:
+        here = env.root.fields.get(a, no_a)
+        if here.__class__ is Record:
+            here = here.fields.get(b, no_b)
+            if here.__class__ is Record:
+                return here.fields.get(c, no_c)
         return here
 
     return read

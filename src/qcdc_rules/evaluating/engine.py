@@ -25,7 +25,7 @@ from qcdc_rules.logic.values import Gap
 from qcdc_rules.logic.working_days import WorkingCalendar
 from qcdc_rules.model.outcome import Outcome, outcome_of
 from qcdc_rules.model.rules import Open, Rule
-from qcdc_rules.model.submission import Record, Submission
+from qcdc_rules.model.submission import Items, Record, Submission
 
 
 class Verdict(NamedTuple):
@@ -51,6 +51,7 @@ class Evaluation:
     _results: dict[str, tuple[Result, ...]] = field(default_factory=dict)
     _running: set[str] = field(default_factory=set)
     _twin: Evaluation | None = None
+    _memo: dict[tuple[int, str], tuple[Items, frozenset[object], bool]] = field(default_factory=dict)
     _scopes: dict[tuple[object, ...], tuple[Truth, Open | None]] = field(default_factory=dict)
 
     @cached_property
@@ -185,6 +186,7 @@ class Evaluation:
             cites=version.version.cites,
             complies=self._complies,
             key=target.key,
+            memo=self._memo,
         )
 
     # -- one version ---------------------------------------------------------------------------------

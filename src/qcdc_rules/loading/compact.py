@@ -6,15 +6,14 @@ shares one between villages; `2024-11-01..2024-11-03` stands for three days.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from qcdc_rules.loading.scalars import calendar_day
 from qcdc_rules.schemas.fields import Field, RecordType
 from qcdc_rules.source import Entry, Listing, Node, Scalar, Table
 
-_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\Z", re.ASCII)
 LONGEST_RANGE = 400
 _SHARED = {"slugs": "slug", "villages": "village"}
 
@@ -122,12 +121,9 @@ def date_range(node: Scalar, item: Field) -> tuple[date, ...] | None:
     """The days of `first..last`; None if the scalar is not a range of at most 400 days."""
     if item.kind != "date":
         return None
-    found = _RANGE.match(node.text)
-    if found is None:
-        return None
-    try:
-        first, last = date.fromisoformat(found[1]), date.fromisoformat(found[2])
-    except ValueError:
+    start, dots, end = node.text.partition("..")
+    first, last = calendar_day(start), calendar_day(end)
+    if not dots or first is None or last is None:
         return None
     length = (last - first).days + 1
     if not 1 <= length <= LONGEST_RANGE:

@@ -77,8 +77,8 @@ def _scalar_of(value: object) -> Scalar:
 
 
 def _number_of(value: int | float | Fraction) -> Scalar:
-    if abs(value) > _LARGEST:
-        return _TOO_LARGE  # Python would refuse to write it out
+    if not -_LARGEST < value < _LARGEST:
+        return _TOO_LARGE  # or not a number; Python would refuse to write out the largest
     if isinstance(value, Fraction):
         value = value.numerator if value.denominator == 1 else float(value)
     return Scalar(str(value), "number", _UNWRITTEN)

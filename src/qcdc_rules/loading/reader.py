@@ -20,7 +20,8 @@ from qcdc_rules.schemas.fields import Field, RecordType
 from qcdc_rules.source import Listing, Node, Problem, Scalar, Spot, Table, Words
 from qcdc_rules.source.suggest import closest
 
-QUANTITY_UNITS = ("days", "working_days", "months", "years")
+LONGEST = {"days": 36500, "working_days": 36500, "months": 1200, "years": 100}
+"""The units of a length of time, each with a hundred years: a longer one is a typing mistake."""
 _LIST_KEYS = frozenset({"partial", "did_not_arise", "items"})
 
 
@@ -76,7 +77,10 @@ class Reader:
             where = next((spots[n] for n in breach.fields if n in spots), node.spot)
             self.complain(where, "inconsistent", breach.words, path)
             for name in breach.fields:
-                fields.pop(name, None)
+                if shape.fields[name].absent_none:
+                    fields[name] = Gap.MISSING  # taken away, it would read as declared absent
+                else:
+                    fields.pop(name, None)
         return Record(fields, path, node.spot, spots, key)
 
     def _word_for_record(self, node: Scalar, path: str) -> Gap:
@@ -135,7 +139,8 @@ class Reader:
             label = shape.fields[name].label
             if compact.stands_for(name, written, shape):
                 continue
-            if name not in written or (name not in fields and _is_null(node.get(name))):
+            stated = fields.get(name)
+            if name not in written or stated is Gap.NONE or (stated is None and _is_null(node.get(name))):
                 self.complain(
                     node.spot,
                     "required-field",
@@ -168,7 +173,7 @@ class Reader:
                 path,
             )
             return Gap.MISSING
-        if node.form == "null":
+        if node.form == "null" and declared.kind != "id":
             self._empty(node, path)
             return Gap.MISSING
         value = read_scalar(node, declared)
@@ -218,9 +223,10 @@ class Reader:
                 return Gap.NONE
         elif isinstance(node, Table) and len(node.entries) == 1:
             entry = node.entries[0]
-            if entry.key.text in QUANTITY_UNITS and isinstance(entry.value, Scalar):
+            if entry.key.text in LONGEST and isinstance(entry.value, Scalar):
                 number = read_scalar(entry.value, _COUNT)
-                if isinstance(number, int) and number >= 1:
+                grouped = entry.value.form != "number" and "." in entry.value.text
+                if isinstance(number, int) and 1 <= number <= LONGEST[entry.key.text] and not grouped:
                     return Quantity(entry.key.text, number)
         self.complain(
             node.spot,
@@ -240,6 +246,8 @@ class Reader:
 
     def items(self, node: Node, declared: Field, path: str) -> Items | Gap:
         """A list: written plainly (complete), or as a mapping with `partial`, `did_not_arise`, `items`."""
+        if declared.compact and self._misfits_compact(node, declared, path):
+            return Gap.MISSING
         expanded = compact.village_list(node, declared, self.known)
         if expanded is not None:
             return Items(expanded.ids, expanded.partial, path, node.spot, (node.spot,) * len(expanded.ids))
@@ -266,8 +274,32 @@ class Reader:
             )
         return Gap.MISSING
 
+    def _misfits_compact(self, node: Node, declared: Field, path: str) -> bool:
+        """Whether `slugs` is not a list, or `all_except` names villages that the report does not have."""
+        item = declared.item
+        assert item is not None
+        if item.kind != "ref" or item.ref is None:
+            if isinstance(node, Listing) or (isinstance(node, Scalar) and node.form == "null"):
+                return False
+            self.complain(
+                node.spot,
+                "wrong-type",
+                Words(
+                    f"“{declared.label.vi}” là một danh sách: [a, b].", f"“{declared.label.en}” is a list: [a, b]."
+                ),
+                path,
+            )
+            return True
+        left_out = node.get("all_except") if isinstance(node, Table) and len(node.entries) == 1 else None
+        if not isinstance(left_out, Listing):
+            return False
+        before = len(self.problems)
+        self._listing(left_out, declared, f"{path}.all_except", partial=False, arisen=frozenset())
+        return len(self.problems) > before
+
     def _list_table(self, node: Table, declared: Field, path: str) -> Items | Gap:
         admitted = _LIST_KEYS if declared.subjects else _LIST_KEYS - {"did_not_arise"}
+        misspelt = any(entry.key.text not in admitted for entry in node.entries)
         for entry in node.entries:
             if entry.key.text not in admitted:
                 near = closest(entry.key.text, admitted)
@@ -286,7 +318,7 @@ class Reader:
                 )
         items = node.get("items")
         if items is None:
-            if not any(entry.key.text not in admitted for entry in node.entries):
+            if not misspelt:
                 self.complain(
                     node.spot,
                     "required-field",
@@ -306,7 +338,7 @@ class Reader:
             items,
             declared,
             path,
-            self._partial(node.get("partial"), path),
+            self._partial(node.get("partial"), path) or misspelt,  # it may have been meant for `partial`
             self._arisen(node, declared, path),
         )
 

@@ -21,10 +21,13 @@ from qcdc_rules.source.suggest import closest
 LARGEST = 10**15
 """Numbers above this are typing mistakes, and would cost time to compute with."""
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: (\d{2}):(\d{2}))?\Z", re.ASCII)
-_LOCAL = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: (\d{2}):(\d{2}))?\Z", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""A day outside these years is a typing mistake, and counting from it could leave the calendar."""
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: (\d{1,2}):(\d{2}))?\Z", re.ASCII)
+_LOCAL = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: (\d{1,2}):(\d{2}))?\Z", re.ASCII)
 _DIGITS = re.compile(r"\d{1,18}\Z", re.ASCII)
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){1,5}\Z", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){1,4}\Z", re.ASCII)
 _DECIMAL = re.compile(r"\d{1,15}(?:\.\d{1,15})?\Z", re.ASCII)
 _DECIMAL_TEXT = re.compile(r"\d{1,15}(?:,\d{1,15})?%?\Z", re.ASCII)
 _JSON_NUMBER = re.compile(r"(-?)(\d{1,18})(?:\.(\d{1,30}))?(?:[eE]([+-]?\d{1,4}))?\Z", re.ASCII)
@@ -43,7 +46,7 @@ Reading = Value | Fault
 
 def read_scalar(node: Scalar, field: Field) -> Reading:
     """The value of a scalar field; `none` and `unknown` where the field admits them."""
-    if field.kind not in ("id", "ref") and not field.plain and field.name != "schema":
+    if field.kind != "id" and not field.plain and field.name != "schema":
         if (
             node.text == "none"
             and node.form != "number"
@@ -64,19 +67,31 @@ def _text(node: Scalar, field: Field) -> Reading:
         return _wrong_type(
             node, field, "một chuỗi chữ (đặt trong dấu ngoặc kép)", "a text (in double quotes)"
         )
+    if field.pattern and re.search(field.pattern, node.text) is None:
+        return Fault(
+            "wrong-text",
+            Words(
+                f"“{_cut(node.text)}” không dùng được cho “{field.label.vi}”; ở đây phải có chữ, và không dùng"
+                " none hay unknown.",
+                f"“{_cut(node.text)}” cannot stand for “{field.label.en}”; a text belongs here, not none or"
+                " unknown.",
+            ),
+        )
     return node.text
 
 
 def _id(node: Scalar, field: Field) -> Reading:
     if not _is_text(node):
         return _wrong_type(node, field, "một mã", "an id")
-    if not node.text or len(node.text) > 64 or re.search(r"[\s/\[\]]", node.text):
+    reserved = node.text in ("none", "unknown")
+    if reserved or not node.text or len(node.text) > 64 or re.search(r"[\s/\[\]]", node.text):
         return Fault(
             "bad-id",
             Words(
                 f"Mã “{_cut(node.text)}” không dùng được: mã dài 1–64 ký tự, không có khoảng trắng và các"
-                " dấu / [ ].",
-                f"The id “{_cut(node.text)}” cannot be used: 1 to 64 characters, without blanks and / [ ].",
+                " dấu / [ ], không phải none hay unknown.",
+                f"The id “{_cut(node.text)}” cannot be used: 1 to 64 characters, without blanks and / [ ], not"
+                " none or unknown.",
             ),
         )
     return node.text
@@ -84,12 +99,9 @@ def _id(node: Scalar, field: Field) -> Reading:
 
 def _date(node: Scalar, field: Field) -> Reading:
     if _is_text(node):
-        if found := _ISO.match(node.text):
-            year, month, day, hour, minute = found.groups()
-            return _day(node, int(year), int(month), int(day), hour, minute)
-        if found := _LOCAL.match(node.text):
-            day, month, year, hour, minute = found.groups()
-            return _day(node, int(year), int(month), int(day), hour, minute)
+        written = _written_day(node.text)
+        if written is not None and (written[3] is None or _admits_hours(field)):
+            return _day(node, *written)
         if node.text == "still_up" and "still_up" in field.pattern:
             return Still.UP
     return Fault(
@@ -102,7 +114,41 @@ def _date(node: Scalar, field: Field) -> Reading:
     )
 
 
+def _admits_hours(field: Field) -> bool:
+    return not field.plain or "[0-5][0-9]" in field.pattern
+
+
+def _written_day(text: str) -> tuple[int, int, int, str | None, str | None] | None:
+    """Year, month, day, hour and minute as written, in either order."""
+    if found := _ISO.match(text):
+        year, month, day, hour, minute = found.groups()
+    elif found := _LOCAL.match(text):
+        day, month, year, hour, minute = found.groups()
+    else:
+        return None
+    return int(year), int(month), int(day), hour, minute
+
+
+def calendar_day(text: str) -> date | None:
+    """The day that a text without hours names, if the calendar has it."""
+    written = _written_day(text)
+    if written is None or written[3] is not None or not FIRST_YEAR <= written[0] <= LAST_YEAR:
+        return None
+    try:
+        return date(*written[:3])
+    except ValueError:
+        return None
+
+
 def _day(node: Scalar, year: int, month: int, day: int, hour: str | None, minute: str | None) -> Reading:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return Fault(
+            "no-such-day",
+            Words(
+                f"Năm {year:04} không dùng được; hãy kiểm tra lại ngày “{node.text}”.",
+                f"The year {year:04} cannot be meant; check the day “{node.text}”.",
+            ),
+        )
     try:
         if hour is None or minute is None:
             return date(year, month, day)
@@ -147,7 +193,7 @@ def _integer(node: Scalar, field: Field) -> Reading:
 def _decimal(node: Scalar, field: Field) -> Reading:
     if node.form == "number":
         number = _json_number(node.text)
-        if number is not None and 0 <= number <= LARGEST:
+        if number is not None and 0 <= number <= _largest(field):
             return number
     elif node.form == "plain" and _GROUPED.match(node.text):
         return Fault(
@@ -161,10 +207,20 @@ def _decimal(node: Scalar, field: Field) -> Reading:
                 " a dot (1500).",
             ),
         )
-    elif node.form == "plain" and _DECIMAL.match(node.text):
-        return Fraction(node.text)
-    if _is_text(node) and _DECIMAL_TEXT.match(node.text):
-        return Fraction(node.text.rstrip("%").replace(",", "."))
+    elif _is_text(node) and (
+        _DECIMAL_TEXT.match(node.text) or (node.form == "plain" and _DECIMAL.match(node.text))
+    ):
+        written = Fraction(node.text.rstrip("%").replace(",", "."))
+        if written <= _largest(field):
+            return written
+    if field.maximum is not None and field.maximum < LARGEST:
+        return Fault(
+            "not-a-number",
+            Words(
+                f"“{_cut(node.text)}” không phải là số từ 0 đến {field.maximum}; ví dụ 16,36 hoặc 51%.",
+                f"“{_cut(node.text)}” is not a number from 0 to {field.maximum}; for example 16,36 or 51%.",
+            ),
+        )
     return Fault(
         "not-a-number",
         Words(
@@ -172,6 +228,10 @@ def _decimal(node: Scalar, field: Field) -> Reading:
             f"“{_cut(node.text)}” is not a number from 0 up; for example 16,36 or 51%.",
         ),
     )
+
+
+def _largest(field: Field) -> int:
+    return LARGEST if field.maximum is None else min(LARGEST, field.maximum)
 
 
 def _json_number(text: str) -> Fraction | None:
@@ -220,9 +280,12 @@ def _allowed(field: Field, lang: str) -> str:
 
 
 def _part(node: Scalar, field: Field) -> Reading:
-    if _is_text(node) or (node.form == "number" and _DIGITS.match(node.text)):
-        part = parse_part(node.text)
-        if part is not None:
+    text = node.text
+    if node.form == "number" and (number := _json_number(text)) is not None and number.denominator == 1:
+        text = str(number)
+    if _is_text(node) or node.form == "number":
+        part = parse_part(text)
+        if part is not None and (part.first is None or FIRST_YEAR <= int(text[:4]) <= LAST_YEAR):
             return part
     return Fault(
         "not-a-calendar-part",

@@ -16,6 +16,7 @@ from qcdc_rules.logic.lazy import EMPTY, LazyMapping
 from qcdc_rules.source import Words
 from qcdc_rules.source.resources import data_dir
 
+_NO_WORD = "^(?!(?:none|unknown)$)"
 NUMERIC = frozenset({"integer", "decimal"})
 TEXTUAL = frozenset({"text", "slug", "code", "id"})
 
@@ -62,11 +63,12 @@ class Field(NamedTuple):
     compact: bool = False
     informational: bool = False
     plain: bool = False
-    """A header field: neither `none` nor `unknown` may stand there."""
+    """Neither `none` nor `unknown` may stand there: a header field, an id, an item of a list of words."""
     subjects: Mapping[str, Words] = EMPTY
     """For a section: the slugs that `did_not_arise` may name."""
     regulations: frozenset[str] = frozenset()
     pattern: str = ""
+    maximum: int | None = None
 
 
 def both(text: str) -> Words:
@@ -111,10 +113,11 @@ class _Builder:
             person=bool(merged.get("x-person")),
             compact=bool(merged.get("x-compact")),
             informational=bool(merged.get("x-informational")),
-            plain=kind == "date" and "none" not in pattern,
+            plain=pattern.startswith(_NO_WORD) or (kind in ("date", "part") and "none" not in pattern),
             subjects=self._subjects(merged),
             regulations=frozenset(merged.get("x-for", ())),
             pattern=pattern,
+            maximum=merged.get("maximum"),
         )
 
     def _map(self, merged: dict[str, Any]) -> RecordType:

@@ -151,9 +151,13 @@ class Compare(Leaf):
         self.operands = (fact, *(operand for _, operand in bounds))
         read = fact.read
         checks = tuple((name, operand.read) for name, operand in bounds)
+        fixed = _whole_bounds(bounds)
+        low, high = fixed if fixed is not None else (0, -1)
 
         def decide(env: Env, item: Value) -> Truth:
             value = read(env, item)
+            if fixed is not None and value.__class__ is int:
+                return TRUE if low <= value <= high else FALSE
             truth = TRUE
             for name, limit in checks:
                 said = _bounded(name, value, limit(env, item))
@@ -170,6 +174,24 @@ class Compare(Leaf):
             "actual": self.fact.read(env, item),
             "required": {name: operand.read(env, item) for name, operand in self.bounds},
         }
+
+
+def _whole_bounds(bounds: tuple[tuple[str, Operand], ...]) -> tuple[int, int] | None:
+    """Least and greatest whole number inside the bounds, where every bound is one that the rule writes."""
+    low, high = -(10**30), 10**30
+    for name, operand in bounds:
+        limit = operand.value if isinstance(operand, Literal) else None
+        if limit.__class__ is not int:
+            return None
+        if name in ("at_least", "equals"):
+            low = max(low, limit)
+        if name in ("at_most", "equals"):
+            high = min(high, limit)
+        if name == "more_than":
+            low = max(low, limit + 1)
+        if name == "less_than":
+            high = min(high, limit - 1)
+    return low, high
 
 
 def _bounded(name: str, value: object, limit: object) -> Truth:
@@ -208,11 +230,14 @@ class Ratio(Leaf):
         part, whole = of.read, over.read
         if isinstance(share, Literal) and isinstance(share.value, Share):
             fixed = share.value
+            numerator, denominator, strict = fixed.numerator, fixed.denominator, fixed.strict
 
             def decide(env: Env, item: Value) -> Truth:
                 a, b = part(env, item), whole(env, item)
                 if a.__class__ is int and b.__class__ is int and b > 0:
-                    return TRUE if fixed.reached(a, b) else FALSE
+                    # Share.reached, written out for whole numbers: this is the commonest check of all
+                    left, right = a * denominator, b * numerator
+                    return TRUE if left > right or (left == right and not strict) else FALSE
                 return _reached(fixed, a, b)
 
             self.decide = decide

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from qcdc_rules.compiling.condition import Condition, Operand, as_items, merged_lacking
-from qcdc_rules.compiling.conditions.facts import BOUNDS, Compare, compile_bounds
+from qcdc_rules.compiling.conditions.facts import BOUNDS, Compare, Is, compile_bounds
 from qcdc_rules.compiling.context import Context
-from qcdc_rules.compiling.env import Decide, Env
+from qcdc_rules.compiling.env import Decide, Env, Read
 from qcdc_rules.compiling.keys import compile_condition, keys_of
-from qcdc_rules.compiling.operands import NUMBER
+from qcdc_rules.compiling.operands import NUMBER, Literal
 from qcdc_rules.compiling.paths import Path, compile_path
 from qcdc_rules.compiling.trace import Fact, Trace, facts_of
+from qcdc_rules.logic.fold import fold_name
 from qcdc_rules.logic.truth import FALSE, MISSING, TRUE, Truth, any_of, negate
 from qcdc_rules.logic.values import Gap, Range, spread
-from qcdc_rules.model.submission import Items, Value
+from qcdc_rules.model.submission import Items, Record, Value
 
 
 def always(env: Env, item: Value) -> Truth:
@@ -80,6 +81,10 @@ class Some(Condition):
     def __init__(self, choice: Choice) -> None:
         self.choice = choice
         read, chosen = choice.source.read, choice.chosen
+        searched = _searched(choice.where)
+        if searched is not None:
+            self.decide = _search(read, *searched)
+            return
 
         def decide(env: Env, item: Value) -> Truth:
             listed = read(env, item)
@@ -107,6 +112,40 @@ class Some(Condition):
             sure = [v for v, p in zip(listed.values, parts, strict=False) if p.truth is TRUE]
             detail["witness"] = getattr(sure[0], "key", "") if sure else ""
         return Trace(self, truth, self.choice.source.facts(env, item), detail, parts, () if truth.decided else lacking)
+
+
+def _searched(where: Condition | None) -> tuple[str, Gap, object] | None:
+    """The column and the word, where `where` is no more than `item.column is word`."""
+    if not isinstance(where, Is) or not isinstance(where.fact, Path) or not isinstance(where.value, Literal):
+        return None
+    steps, word = where.fact.steps, where.value.value
+    if where.fact.base != "item" or len(steps) != 1 or steps[0].ref is not None or not isinstance(word, str):
+        return None
+    return steps[0].name, steps[0].default, fold_name(word)
+
+
+def _search(read: Read, name: str, default: Gap, word: object) -> Decide:
+    """`some` by the words of a column, gathered once for all the conditions that search it."""
+
+    def decide(env: Env, item: Value) -> Truth:
+        listed = read(env, item)
+        if listed.__class__ is not Items:
+            return FALSE if listed is Gap.NONE else MISSING
+        known = env.memo.get((id(listed), name))
+        if known is None:
+            known = env.memo[id(listed), name] = _words_of(listed, name, default)
+        if word in known[1]:
+            return TRUE
+        return MISSING if known[2] else FALSE
+
+    return decide
+
+
+def _words_of(listed: Items, name: str, default: Gap) -> tuple[Items, frozenset[object], bool]:
+    """The list itself (so that its identity stays its own), its words, and whether there may be others."""
+    values = [value.fields.get(name, default) for value in listed.values if isinstance(value, Record)]
+    words = frozenset(fold_name(value) for value in values if isinstance(value, str))
+    return listed, words, listed.partial or Gap.MISSING in values
 
 
 class Every(Condition):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from qcdc_rules.compiling.condition import Condition, Leaf, Operand
-from qcdc_rules.compiling.conditions.days import compile_day
+from qcdc_rules.compiling.conditions.days import compile_day, counted
 from qcdc_rules.compiling.conditions.lists import Choice, compile_choice
 from qcdc_rules.compiling.context import Context
 from qcdc_rules.compiling.env import Env
@@ -17,7 +17,7 @@ from qcdc_rules.compiling.trace import Fact
 from qcdc_rules.logic.months import add_months
 from qcdc_rules.logic.parts import CalendarPart, parts_touching, working_years_touching
 from qcdc_rules.logic.quantity import Quantity
-from qcdc_rules.logic.truth import FALSE, MISSING, RUNNING, TRUE, Truth
+from qcdc_rules.logic.truth import FALSE, LAW_OPEN, MISSING, RUNNING, TRUE, Truth
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.submission import Items, Record, Value
 
@@ -219,6 +219,8 @@ class Periodic(Rhythm):
         each = self.each.read(env, item)
         if not isinstance(each, Quantity):
             return MISSING, None
+        if not counted(each, "term"):
+            return LAW_OPEN, None
         end = self.until.read(env, item) if self.until is not None else Gap.NONE
         horizon = min(end, env.judged) if isinstance(end, date) else env.judged
         days, more = self.days(env, item)
@@ -258,6 +260,8 @@ class Spacing(Rhythm):
         length = self.at_most.read(env, item)
         if more or not isinstance(length, Quantity):
             return MISSING, None
+        if not counted(length, "term"):
+            return LAW_OPEN, None
         if not days:
             return (FALSE if end > advance(first, length) or end == last else RUNNING), None
         for earlier, later in zip(days, [*days[1:], end], strict=True):
