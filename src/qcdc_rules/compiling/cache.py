@@ -32,6 +32,7 @@ def key_of(roots: Iterable[Path], version: str) -> str:
     """A name for the state of these files: path, size and time of change of each, and of the schema."""
     digest = hashlib.sha256(f"{FORMAT}|{version}".encode())
     for root in (*roots, data_dir("schemas")):
+        digest.update(f"{root}\n".encode())  # also a folder that holds nothing is one that was named
         found = [root] if root.is_file() else sorted(root.rglob("*"))
         for path in found:
             if path.suffix in (".yaml", ".yml", ".json") and not path.name.endswith(".tests.yaml"):

@@ -176,17 +176,27 @@ _WHOLE: dict[str, Read] = {
 }
 
 
+class _Kept(NamedTuple):
+    """A compiled path and the type that its first word had."""
+
+    path: Path
+    base: Field | RecordType | None
+
+
 def compile_path(text: object, context: Context) -> Path | None:
     """The path, or None with the fault recorded: wrong word, wrong field, or a list on the way."""
     if not isinstance(text, str) or not text:
         context.fail("not-a-path", f"Ở đây phải là một đường dẫn, không phải “{text}”.", f"A path belongs here, not “{text}”.")
         return None
-    base_of = {"target": context.target, "parent": context.parent, "item": context.item}
-    known = (text, id(base_of.get(text.partition(".")[0], context.root)))
-    path = context.memo.get(known)
-    if not isinstance(path, Path):
-        path = _compile(text, context)
-        context.memo[known] = path
+    first = text.partition(".")[0]
+    base = {"target": context.target, "parent": context.parent, "item": context.item}.get(first, context.root)
+    # the type is kept beside the path: so it stays alive, and its identity is not given to another
+    kept = context.memo.get((text, id(base)))
+    if isinstance(kept, _Kept):
+        return kept.path
+    path = _compile(text, context)
+    if path is not None:
+        context.memo[text, id(base)] = _Kept(path, base)
     return path
 
 

@@ -78,6 +78,18 @@ def expand_item(node: Table, shape: RecordType, known: Mapping[str, KnownIds]) -
     return expanded
 
 
+def open_ended(node: Table, shape: RecordType, known: Mapping[str, KnownIds]) -> bool:
+    """Whether a record stands for villages of which more may still be stated."""
+    for short, full in _SHARED.items():
+        declared, single, written = shape.fields.get(short), shape.fields.get(full), node.get(short)
+        if declared is None or single is None or not declared.compact or written is None or not single.ref:
+            continue
+        meant = village_ids(written, known.get(single.ref))
+        if meant is not None and meant.partial:
+            return True
+    return False
+
+
 def _with(table: Table, short: str, full: str, name: Scalar) -> Table:
     kept = tuple(entry for entry in table.entries if entry.key.text not in (short, full))
     key = next(entry.key for entry in table.entries if entry.key.text == short)

@@ -365,9 +365,13 @@ class Reader:
             return frozenset()
         if isinstance(stated, Scalar) and (stated.form == "null" or stated.text in ("none", "unknown")):
             return frozenset()
-        subject = Field("did_not_arise", "slug", declared.label, declared.meaning, codes=declared.subjects)
+        subject = Field(
+            "did_not_arise", "slug", declared.label, declared.meaning, codes=declared.subjects, plain=True
+        )
         found: set[str] = set()
         for item in stated.items if isinstance(stated, Listing) else (stated,):
+            if self._no_item(item, path):
+                continue
             value = self.value(item, subject, f"{path}.did_not_arise")
             if isinstance(value, str):
                 found.add(value)
@@ -389,6 +393,8 @@ class Reader:
         spots: list[Spot] = []
         seen: dict[str, Spot] = {}
         for number, child in enumerate(node.items, start=1):
+            if item.record is not None and isinstance(child, Table):
+                partial = partial or compact.open_ended(child, item.record, self.known)
             for value in self._item(child, item, path, number, seen):
                 if value is Gap.MISSING:
                     partial = True  # something stands here that could not be read
@@ -404,19 +410,9 @@ class Reader:
                 days = compact.date_range(node, item)
                 if days is not None:
                     return list(days)
-            value = self.value(node, item, f"{path}[{number}]")
-            if value is Gap.NONE:
-                self.complain(
-                    node.spot,
-                    "wrong-type",
-                    Words(
-                        "none không đứng trong danh sách; viết [] nếu không có mục nào.",
-                        "none does not belong in a list; write [] if there is no item.",
-                    ),
-                    path,
-                )
+            if self._no_item(node, path):
                 return [Gap.MISSING]
-            return [value]
+            return [self.value(node, item, f"{path}[{number}]")]
         assert item.record is not None
         if not isinstance(node, Table):
             self.complain(
@@ -434,15 +430,32 @@ class Reader:
             for table, suffix in compact.expand_item(node, item.record, self.known)
         ]
 
+    def _no_item(self, node: Node, path: str) -> bool:
+        """Whether a word that is no item stands among the items of a list."""
+        if not isinstance(node, Scalar) or not (node.form == "null" or node.text in ("none", "unknown")):
+            return False
+        self.complain(
+            node.spot,
+            "wrong-type",
+            Words(
+                "Dòng trống, none và unknown không đứng trong danh sách; viết [] nếu không có mục nào, partial: true"
+                " nếu chưa khai hết.",
+                "An empty line, none and unknown do not belong in a list; write [] if there is no item,"
+                " partial: true if there are more.",
+            ),
+            path,
+        )
+        return True
+
     def _keyed(
         self, node: Table, shape: RecordType, path: str, number: int, seen: dict[str, Spot], suffix: str
     ) -> Value:
         written = node.get("id")
         base = written.text if isinstance(written, Scalar) and written.form != "null" else f"{number}"
         key = f"{base}{suffix}"
-        if isinstance(written, Scalar) and key in seen:
+        if key in seen:
             self.complain(
-                written.spot,
+                (written or node).spot,
                 "duplicate-id",
                 Words(
                     f"Mã “{key}” đã dùng ở dòng {seen[key].line}; mỗi mục cần một mã riêng.",
