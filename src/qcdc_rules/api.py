@@ -15,11 +15,12 @@ from qcdc_rules.explaining.findings import brief, finding
 from qcdc_rules.explaining.values import day_words
 from qcdc_rules.loading.plain import from_plain
 from qcdc_rules.loading.submission import from_node, read_submission
+from qcdc_rules.loading.unopened import unopened
 from qcdc_rules.model.outcome import Outcome
 from qcdc_rules.model.report import Report
 from qcdc_rules.model.rules import Rule
 from qcdc_rules.model.submission import Submission, Unreadable
-from qcdc_rules.source import Problem, Spot, Table, Words
+from qcdc_rules.source import Table, Words
 from qcdc_rules.source.resources import data_dir
 
 SETTLED = (Outcome.SATISFIED, Outcome.NOT_APPLICABLE)
@@ -92,10 +93,8 @@ def read_file(path: Path, name: str, ruleset: Ruleset) -> Submission | Unreadabl
     """Read the submission at `path`, called `name` in the report."""
     try:
         data = path.read_bytes()
-    except OSError as fault:
-        why = fault.strerror or type(fault).__name__
-        words = Words(f"Không đọc được tệp: {why}.", f"The file cannot be read: {why}.")
-        return Unreadable(name, (Problem.located(name, Spot(1, 1, 1, 1), "unreadable", words),))
+    except (OSError, ValueError) as fault:  # ValueError: a name that no file can have
+        return Unreadable(name, (unopened(name, fault),))
     return read_submission(data, name, ruleset.shape)
 
 

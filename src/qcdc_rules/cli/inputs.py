@@ -36,13 +36,15 @@ class Gathered:
 def gather(names: Sequence[str]) -> Gathered:
     """The submissions named on the command line, in the order named, each once."""
     found = Gathered()
-    for name in dict.fromkeys(names):
+    for name in dict.fromkeys(name if name == "-" else str(Path(name)) for name in names):
         if name == "-":
             found.inputs.append(Input("stdin", data=sys.stdin.buffer.read() if sys.stdin is not None else b""))
         elif Path(name).is_dir():
             _directory(Path(name), found)
         else:
-            found.inputs.append(Input(name, name))
+            found.inputs.append(Input(Path(name).as_posix(), name))
+    once = {str(Path(one.path).absolute()) if one.path else one.name: one for one in reversed(found.inputs)}
+    found.inputs = list(reversed(once.values()))
     return found
 
 
@@ -50,7 +52,7 @@ def _directory(folder: Path, found: Gathered) -> None:
     """Only files with the schema header are read; others are named."""
     chosen: list[Path] = []
     others: list[Path] = []
-    for path in sorted(one for one in folder.rglob("*") if one.is_file() and one.suffix.lower() in SUFFIXES):
+    for path in sorted(one for one in folder.rglob("*") if not one.is_dir() and one.suffix.lower() in SUFFIXES):
         (chosen if _has_header(path) else others).append(path)
     found.inputs += [Input(path.as_posix(), str(path)) for path in chosen]
     for path in others:

@@ -71,7 +71,7 @@ def write(text: str, target: str | None) -> None:
 
 
 def _cannot_write(target: str, why: str) -> click.UsageError:
-    return click.UsageError(clean(f"Không ghi được {target}: {why}. · {target} cannot be written."))
+    return click.UsageError(clean(f"Không ghi được {target}: {why}. · It cannot be written."))
 
 
 def _put(stream: TextIO, text: str) -> None:
@@ -79,6 +79,7 @@ def _put(stream: TextIO, text: str) -> None:
     try:
         stream.write(text)
         stream.flush()
-    except BrokenPipeError:
-        # Python must not try again when it ends
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as fault:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # Python must not try again when it ends
+        if not isinstance(fault, BrokenPipeError):
+            raise _cannot_write(stream.name, fault.strerror or type(fault).__name__) from fault

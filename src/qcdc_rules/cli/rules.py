@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from qcdc_rules.authoring.cases import Case, cases_of, run_case
+from qcdc_rules.cli.account import coverage, list_
 from qcdc_rules.compiling.assemble import assemble
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.loading.packs import Sources, read_packs
@@ -69,3 +70,7 @@ def test(ctx: click.Context, only: tuple[str, ...], packs: tuple[str, ...]) -> N
         passed, failed = passed + (not judged.failures), failed + bool(judged.failures)
     click.echo(f"{passed} passed, {failed} failed")
     ctx.exit(1 if failed or not passed else 0)
+
+
+rules.add_command(coverage)
+rules.add_command(list_)

@@ -7,8 +7,8 @@ import json
 from datetime import date
 from typing import Any
 
-from qcdc_rules.compiling.packed import Packed
 from qcdc_rules.compiling.compiled import Compiler, Law
+from qcdc_rules.compiling.packed import Packed
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.loading import law as read
 from qcdc_rules.loading.packs import RuleSource, Sources, by_id, rules_of, templates_of

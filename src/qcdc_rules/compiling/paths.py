@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-
 from qcdc_rules.compiling.condition import Operand
 from qcdc_rules.compiling.context import Context
 from qcdc_rules.compiling.env import Env, Read

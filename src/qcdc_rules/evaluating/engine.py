@@ -12,9 +12,9 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from qcdc_rules.compiling.compiled import CompiledRule, CompiledScope, CompiledVersion
 from qcdc_rules.compiling.condition import Condition
 from qcdc_rules.compiling.env import Compliance, Env
-from qcdc_rules.compiling.compiled import CompiledRule, CompiledScope, CompiledVersion
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.compiling.trace import Trace
 from qcdc_rules.evaluating import passing

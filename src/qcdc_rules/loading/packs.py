@@ -11,6 +11,7 @@ from qcdc_rules.loading import law as read
 from qcdc_rules.loading.plain import spot_at, to_plain
 from qcdc_rules.loading.rules import RuleFault, resolved
 from qcdc_rules.loading.templates import Template
+from qcdc_rules.loading.unopened import unopened
 from qcdc_rules.schemas.documents import KINDS, shape_faults
 from qcdc_rules.source import Node, Problem, Spot, Table, Words, read_bytes
 from qcdc_rules.source.suggest import closest
@@ -92,8 +93,7 @@ def _read(path: Path, name: str, pack: str, problems: list[Problem]) -> RuleFile
     try:
         data = path.read_bytes()
     except OSError as fault:
-        words = Words(f"Không đọc được tệp: {fault.strerror}.", f"The file cannot be read: {fault.strerror}.")
-        problems.append(Problem.located(name, Spot(1, 1, 1, 1), "unreadable", words))
+        problems.append(unopened(name, fault))
         return None
     node, found = read_bytes(data, name)
     problems.extend(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,12 +11,15 @@ from qcdc_rules.model.report import CitedProvision, Finding, Report, StatedFact
 from qcdc_rules.source import Problem, Words
 
 SCHEMA = "qcdc-report/1"
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal would obey, or no encoding can hold: it can stand only inside strings, and is escaped there."""
 
 
 def render_json(reports: Sequence[Report], exit_code: int) -> str:
     """All reports of a run as one JSON document."""
     document = {"schema": SCHEMA, "exit_code": exit_code, "reports": [report_data(report) for report in reports]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
 def report_data(report: Report) -> dict[str, Any]:

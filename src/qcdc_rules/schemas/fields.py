@@ -113,7 +113,9 @@ class _Builder:
             person=bool(merged.get("x-person")),
             compact=bool(merged.get("x-compact")),
             informational=bool(merged.get("x-informational")),
-            plain=pattern.startswith(_NO_WORD) or (kind in ("date", "part") and "none" not in pattern),
+            plain=pattern.startswith(_NO_WORD)
+            or (kind in ("date", "part") and "none" not in pattern)
+            or "none" not in merged.get("enum", ("none",)),
             subjects=self._subjects(merged),
             regulations=frozenset(merged.get("x-for", ())),
             pattern=pattern,

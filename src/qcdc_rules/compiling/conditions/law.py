@@ -12,14 +12,21 @@ from qcdc_rules.compiling.keys import keys_of
 from qcdc_rules.compiling.operands import check_kinds, compile_fact
 from qcdc_rules.compiling.paths import Path, compile_path
 from qcdc_rules.compiling.trace import Fact, Trace
-from qcdc_rules.logic.truth import FALSE, LAW_OPEN, MISSING, TRUE, Truth, of_bool
+from qcdc_rules.logic.truth import FALSE, LAW_OPEN, MISSING, TRUE, Truth
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.law import Citation
 from qcdc_rules.model.submission import Items, Record, Value
 from qcdc_rules.schemas.fields import Field
 from qcdc_rules.source import Words
 
-ALWAYS_ARISE = frozenset({"always", "each_year", "each_half_year", "each_quarter", "each_month"})
+ALWAYS_ARISE = frozenset({"always", "each_year"})
+"""Every unit has these; that one did not arise cannot be stated."""
+UNLESS_STATED = frozenset({"each_half_year", "each_quarter", "each_month"})
+"""These arise unless the unit states that they did not (a unit that makes no monthly plan)."""
+
+
+def _said_not_to_arise(listed: Items | Gap, target: Record) -> bool:
+    return isinstance(listed, Items) and not listed.values and target.fields.get("slug") in listed.did_not_arise
 
 
 class Arises(Leaf):
@@ -35,9 +42,12 @@ class Arises(Leaf):
         def decide(env: Env, item: Value) -> Truth:
             target = env.target
             assert isinstance(target, Record)
-            if target.fields.get("arises") in ALWAYS_ARISE:
+            arises = target.fields.get("arises")
+            if arises in ALWAYS_ARISE:
                 return TRUE
             listed = as_items(read(env, item))
+            if arises in UNLESS_STATED and not _said_not_to_arise(listed, target):
+                return TRUE
             if isinstance(listed, Items):
                 if listed.values:
                     return TRUE

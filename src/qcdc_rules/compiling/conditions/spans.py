@@ -14,9 +14,26 @@ from qcdc_rules.compiling.keys import compile_condition, keys_of
 from qcdc_rules.compiling.operands import NUMBER, QUANTITY, compile_operand
 from qcdc_rules.compiling.paths import Path, compile_path
 from qcdc_rules.compiling.trace import Fact, facts_of
-from qcdc_rules.logic.counting import Run, lasts_long_enough, longest_consecutive, longest_unbroken, not_longer, unbroken_runs
+from qcdc_rules.logic.counting import (
+    Run,
+    lasts_long_enough,
+    longest_consecutive,
+    longest_unbroken,
+    not_longer,
+    unbroken_runs,
+)
 from qcdc_rules.logic.quantity import Quantity
-from qcdc_rules.logic.truth import FALSE, LAW_OPEN, MISSING, RUNNING, TRUE, Truth, all_of, any_of, negate, of_bool
+from qcdc_rules.logic.truth import (
+    FALSE,
+    LAW_OPEN,
+    MISSING,
+    RUNNING,
+    TRUE,
+    Truth,
+    all_of,
+    any_of,
+    negate,
+)
 from qcdc_rules.logic.values import Gap, Still
 from qcdc_rules.model.submission import Items, Record, Value
 from qcdc_rules.schemas.fields import Field
