@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import GOOD, OWN_RULES, PACK, Run
+from cli_runs import GOOD, OWN_RULES, PACK, Run
 
 from qcdc_rules.cli import check as module
 from qcdc_rules.cli import main

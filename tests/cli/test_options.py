@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import GOOD, OWN_RULES, PACK, SAMPLES, Run, assert_fits
+from cli_runs import GOOD, OWN_RULES, PACK, SAMPLES, Run, assert_fits
 
 RULES = {
     "commune.try_deadline",
@@ -127,7 +127,6 @@ def test_both_languages_are_whole(run: Run) -> None:
     assert "A commune must have a website" in english
     for word in ("Căn cứ", "Cách làm", "Thực tế", "Yêu cầu", "vi phạm", "đạt"):
         assert word not in english
-    assert len(vietnamese.splitlines()) == len(english.splitlines())
 
 
 def test_verbosity(run: Run) -> None:

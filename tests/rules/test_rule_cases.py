@@ -10,21 +10,17 @@ from pathlib import Path
 import pytest
 
 from qcdc_rules.authoring.cases import Case, cases_of, run_case
+from qcdc_rules.authoring.coverage import account, read_reasons, read_register, unknown_rows
 from qcdc_rules.compiling.assemble import assemble
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.loading.packs import Sources, read_packs
-from qcdc_rules.model.law import Citation
-from qcdc_rules.model.rules import Rule, Version
+from qcdc_rules.model.rules import REGULATIONS, Version
 from qcdc_rules.source.resources import data_dir
 
 RULES = data_dir("rules")
 REGISTER = RULES / "register"
-WITHOUT_RULE = REGISTER / "without_rule.csv"
 WITHOUT_CASE = Path(__file__).with_name("without_case.csv")
 CASE_FILES = [f"rules/{path.relative_to(RULES).as_posix()}" for path in sorted(RULES.rglob("*.tests.yaml"))]
-
-Row = tuple[str, str]
-"""Regulation and row: the same row may stand in the account of more than one regulation type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,71 +119,33 @@ def test_every_template_is_seen_in_three_ways(shipped: Shipped) -> None:
 # -- the account of the law ---------------------------------------------------------------------------
 
 
-def register() -> dict[Row, dict[str, str]]:
-    """Every row of the account of the law, by regulation and row."""
-    found: dict[Row, dict[str, str]] = {}
-    for path in sorted(REGISTER.glob("*.csv")):
-        if path == WITHOUT_RULE:
-            continue
-        with path.open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream):
-                key = (row["regulation"], row["row"])
-                assert key not in found, f"{path.name}: {key} stands twice"
-                found[key] = row
-    return found
-
-
-def without_rule() -> dict[Row, str]:
-    """Checkable rows that no rule claims, because something else carries them, and what that is."""
-    with WITHOUT_RULE.open(encoding="utf-8", newline="") as stream:
-        return {(row["regulation"], row["row"]): row["reason"] for row in csv.DictReader(stream)}
-
-
-def claimed(ruleset: Ruleset) -> dict[Row, set[str]]:
-    """The rows that rules claim: those they name, and those of the contents that they go through."""
-    found: dict[Row, set[str]] = defaultdict(set)
-    for rule in ruleset.rules:
-        for version in rule.versions:
-            for row in (*version.rows, *_listed_rows(rule, version, ruleset)):
-                found[rule.regulation, row].add(rule.id)
-    return found
-
-
-def _listed_rows(rule: Rule, version: Version, ruleset: Ruleset) -> list[str]:
-    if version.targets.kind != "each_content":
-        return []
-    cited = [Citation(cite.instrument, cite.article) for cite in version.cites]
-    catalogue = ruleset.law.catalogues[version.targets.of]
-    return [
-        listing.row
-        for content in catalogue.contents
-        for listing in content.listed
-        if listing.row and any(listing.citation.within(article) for article in cited)
-    ]
+def test_every_row_stands_once() -> None:
+    for regulation in REGULATIONS:
+        rows = [row.row for row in read_register(REGISTER, regulation)]
+        assert len(rows) == len(set(rows)), regulation
 
 
 def test_every_claimed_row_is_in_the_account(shipped: Shipped) -> None:
-    known = register()
-    stray = {row: rules for row, rules in claimed(shipped.ruleset).items() if row not in known}
-    assert not stray, "\n".join(
-        f"{row}: claimed by {', '.join(sorted(rules))}" for row, rules in stray.items()
-    )
+    stray = [found for regulation in REGULATIONS for found in unknown_rows(regulation, shipped.ruleset, REGISTER)]
+    assert not stray, "\n".join(f"{rule} claims {row}" for rule, row in stray)
 
 
 def test_every_checkable_row_has_its_rule_or_its_reason(shipped: Shipped) -> None:
-    held, excused = claimed(shipped.ruleset), without_rule()
-    lost = [
-        row
-        for row, entry in register().items()
-        if entry["checkable"] != "no" and row not in held and row not in excused
-    ]
-    assert not lost, "\n".join(f"{regulation}: {row}" for regulation, row in lost)
+    reasons = read_reasons(REGISTER)
+    for regulation in REGULATIONS:
+        for one in account(regulation, shipped.ruleset, REGISTER):
+            key = (regulation, one.row.row)
+            assert one.rules or one.row.checkable == "no" or key in reasons, f"{key} has no rule and no reason"
 
 
 def test_rows_without_a_rule_are_listed_rightly(shipped: Shipped) -> None:
-    known, held = register(), claimed(shipped.ruleset)
-    for row, reason in without_rule().items():
-        assert row in known, f"{row} is not in the account"
-        assert known[row]["checkable"] != "no", f"{row} is not checkable: nothing to account for"
-        assert row not in held, f"{row} is claimed by {', '.join(sorted(held[row]))}: take it off the list"
-        assert " · " in reason, f"{row}: the reason stands in both languages"
+    known = {
+        (regulation, one.row.row): one
+        for regulation in REGULATIONS
+        for one in account(regulation, shipped.ruleset, REGISTER)
+    }
+    for key, reason in read_reasons(REGISTER).items():
+        assert key in known, f"{key} is not in the account"
+        assert known[key].row.checkable != "no", f"{key} is not checkable: nothing to account for"
+        assert not known[key].rules, f"{key} is claimed by {', '.join(known[key].rules)}: take it off the list"
+        assert " · " in reason, f"{key}: the reason stands in both languages"

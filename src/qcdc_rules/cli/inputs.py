@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -42,7 +43,7 @@ def gather(names: Sequence[str]) -> Gathered:
         elif Path(name).is_dir():
             _directory(Path(name), found)
         else:
-            found.inputs.append(Input(Path(name).as_posix(), name))
+            found.inputs.append(Input(_shown(Path(name)), name))
     once = {str(Path(one.path).absolute()) if one.path else one.name: one for one in reversed(found.inputs)}
     found.inputs = list(reversed(once.values()))
     return found
@@ -54,16 +55,21 @@ def _directory(folder: Path, found: Gathered) -> None:
     others: list[Path] = []
     for path in sorted(one for one in folder.rglob("*") if not one.is_dir() and one.suffix.lower() in SUFFIXES):
         (chosen if _has_header(path) else others).append(path)
-    found.inputs += [Input(path.as_posix(), str(path)) for path in chosen]
+    found.inputs += [Input(_shown(path), str(path)) for path in chosen]
     for path in others:
         found.notes.append(
-            Words(f"{path.as_posix()}: không phải báo cáo, bỏ qua.", f"{path.as_posix()}: not a submission, left out.")
+            Words(f"{_shown(path)}: không phải báo cáo, bỏ qua.", f"{_shown(path)}: not a submission, left out.")
         )
     if not chosen:
         found.codes.append(UNDECIDED)
         found.notes.append(
-            Words(f"{folder.as_posix()}: không có báo cáo nào.", f"{folder.as_posix()}: there is no submission.")
+            Words(f"{_shown(folder)}: không có báo cáo nào.", f"{_shown(folder)}: there is no submission.")
         )
+
+
+def _shown(path: Path) -> str:
+    """The name of a file in UTF-8, whatever the locale made of it."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
 
 
 def _has_header(path: Path) -> bool:

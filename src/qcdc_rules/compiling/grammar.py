@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from qcdc_rules.compiling.conditions import columns, days, facts, joining, law, lists, rhythm, spans, words
+from qcdc_rules.compiling.conditions import (
+    columns,
+    days,
+    facts,
+    joining,
+    law,
+    limits,
+    lists,
+    numbers,
+    rhythm,
+    spans,
+    words,
+)
 from qcdc_rules.compiling.context import Grammar
 
 GRAMMAR = Grammar(
@@ -14,8 +26,8 @@ GRAMMAR = Grammar(
         "exists": facts.build_exists,
         "is": facts.build_is,
         "one_of": facts.build_one_of,
-        "compare": facts.build_compare,
-        "ratio": facts.build_ratio,
+        "compare": numbers.build_compare,
+        "ratio": numbers.build_ratio,
         "some": lists.build_some,
         "every": lists.build_every,
         "count": lists.build_count,
@@ -24,9 +36,9 @@ GRAMMAR = Grammar(
         "in_order": words.build_in_order,
         "before": days.build_before,
         "not_after": days.build_not_after,
-        "within": days.build_within,
-        "notice": days.build_notice,
-        "term": days.build_term,
+        "within": limits.build_within,
+        "notice": limits.build_notice,
+        "term": limits.build_term,
         "during": days.build_during,
         "falls_on": days.build_falls_on,
         "duration": spans.build_duration,

@@ -11,7 +11,8 @@ from typing import Any
 from qcdc_rules.compiling.condition import Condition, Operand
 from qcdc_rules.compiling.conditions.columns import Column
 from qcdc_rules.compiling.conditions.lists import Choice, Count
-from qcdc_rules.compiling.operands import After, Computed, Literal, Lookup, ParameterOperand
+from qcdc_rules.compiling.literals import Literal
+from qcdc_rules.compiling.operands import After, Computed, Lookup, ParameterOperand
 from qcdc_rules.compiling.paths import Path
 from qcdc_rules.explaining.values import bound_words, list_words, provision_words, value_words
 from qcdc_rules.source import Words

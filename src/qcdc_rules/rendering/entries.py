@@ -37,8 +37,11 @@ class Entries:
         number = f" ({len(findings)} {self._say(LABELS['cases'])})" if len(findings) > 1 else ""
         yield ""
         yield from self._layout.put(
-            f"{self._say(first.title)}{advice}{number}", 2, _MARKS.get(first.outcome, "?"),
-            paint=self._s.bold, paint_mark=self._s.bad,
+            f"{self._say(first.title)}{advice}{number}",
+            2,
+            _MARKS.get(first.outcome, "?"),
+            paint=self._s.bold,
+            paint_mark=self._s.bad,
         )
         shared = {name for name in ("required", "remedy") if len({getattr(f, name) for f in findings}) == 1}
         shown: Location | None = None

@@ -29,7 +29,12 @@ class Layout:
         self._width = min(max(width, NARROWEST), WIDEST)
 
     def put(
-        self, text: str, indent: int = 0, mark: str = "", hang: int = 2, paint: Paint | None = None,
+        self,
+        text: str,
+        indent: int = 0,
+        mark: str = "",
+        hang: int = 2,
+        paint: Paint | None = None,
         paint_mark: Paint | None = None,
     ) -> Iterator[str]:
         """A paragraph: `mark` before its first line, further lines indented by `hang` more."""

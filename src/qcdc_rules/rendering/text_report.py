@@ -46,7 +46,13 @@ def _all(reports: Sequence[Report], options: TextOptions) -> Iterator[str]:
     days = {report.as_of for report in reports if report.as_of is not None}
     left_out = dict.fromkeys(one for report in reports for one in report.left_out)
     yield _verdict_line(
-        tuple(reports), code, counts, max((r.rules_selected for r in reports), default=0), days, tuple(left_out), options
+        tuple(reports),
+        code,
+        counts,
+        max((r.rules_selected for r in reports), default=0),
+        days,
+        tuple(left_out),
+        options,
     )
 
 
@@ -57,7 +63,7 @@ def _verdict_line(
     lang = options.lang
     told = ", ".join(f"{OUTCOMES[name].say(lang)} {counts[name]}" for name in OUTCOME_NAMES)
     day = day_words(max(days)).say(lang) if days else "–"
-    partial = f" – {LABELS['partial'].say(lang)} ({', '.join(left_out)})" if left_out else ""
+    partial = f" – {LABELS['partial'].say(lang)} ({named(left_out)})" if left_out else ""
     gate = gate_words(reports, code).say(lang)
     line = clean(f"{gate} – {told} – {rules} {LABELS['rests'].say(lang)} – {day}{partial}")
     return options.style.good(line) if code == OPEN else options.style.bad(line)
@@ -171,7 +177,7 @@ class _Printer:
             return
         yield from self._title("missing", len(findings))
         waiting: dict[str, dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
-        for finding in findings:
+        for finding in sorted(findings, key=lambda f: (f.location.line, f.order)):
             path = finding.lacking[0][0] if finding.lacking else finding.location.path
             waiting[_ITEM.sub("[]", path)][path].append(finding)
         for pattern in sorted(waiting, key=lambda p: (-sum(map(len, waiting[p].values())), p)):

@@ -80,9 +80,7 @@ _SHUT = {
     FAULT: Words("CỔNG ĐÓNG: lỗi phần mềm", "GATE SHUT: internal fault"),
 }
 _NOTHING = Words("CỔNG ĐÓNG: không có gì được kiểm tra", "GATE SHUT: nothing was checked")
-_CLEAN = Words(
-    "CỔNG MỞ: không có vi phạm, không thiếu số liệu", "GATE OPEN: nothing violated, nothing missing"
-)
+_CLEAN = Words("CỔNG MỞ: không có vi phạm, không thiếu số liệu", "GATE OPEN: nothing violated, nothing missing")
 _ALLOWED = Words(
     "CỔNG MỞ theo mức đã chọn, dù còn điều chưa đạt hoặc thiếu số liệu",
     "GATE OPEN at the level chosen, though something is violated or missing",

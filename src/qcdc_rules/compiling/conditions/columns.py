@@ -11,7 +11,8 @@ from qcdc_rules.compiling.conditions.lists import Choice, compile_choice
 from qcdc_rules.compiling.context import Context
 from qcdc_rules.compiling.env import Env
 from qcdc_rules.compiling.keys import keys_of
-from qcdc_rules.compiling.operands import DAY, NUMBER, check_kinds, compile_fact
+from qcdc_rules.compiling.literals import DAY, NUMBER
+from qcdc_rules.compiling.operands import check_kinds, compile_fact
 from qcdc_rules.compiling.trace import Fact
 from qcdc_rules.logic.truth import TRUE
 from qcdc_rules.logic.values import Gap

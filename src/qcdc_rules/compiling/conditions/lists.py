@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from qcdc_rules.compiling.condition import Condition, Operand, as_items, merged_lacking
-from qcdc_rules.compiling.conditions.facts import BOUNDS, Compare, Is, compile_bounds
+from qcdc_rules.compiling.conditions.facts import Is
+from qcdc_rules.compiling.conditions.numbers import BOUNDS, Compare, compile_bounds
 from qcdc_rules.compiling.context import Context
 from qcdc_rules.compiling.env import Decide, Env, Read
 from qcdc_rules.compiling.keys import compile_condition, keys_of
-from qcdc_rules.compiling.operands import NUMBER, Literal
+from qcdc_rules.compiling.literals import NUMBER, Literal
 from qcdc_rules.compiling.paths import Path, compile_path
 from qcdc_rules.compiling.trace import Fact, Trace, facts_of
 from qcdc_rules.logic.fold import fold_name

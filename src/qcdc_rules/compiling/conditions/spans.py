@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from qcdc_rules.compiling.condition import Condition, Leaf, Operand, as_items
-from qcdc_rules.compiling.conditions.days import bounds, compile_day, compile_length, counted, units_of
+from qcdc_rules.compiling.conditions.days import bounds, compile_day
+from qcdc_rules.compiling.conditions.limits import compile_length, counted, units_of
 from qcdc_rules.compiling.conditions.lists import always
 from qcdc_rules.compiling.context import Context
 from qcdc_rules.compiling.env import Env
 from qcdc_rules.compiling.keys import compile_condition, keys_of
-from qcdc_rules.compiling.operands import NUMBER, QUANTITY, compile_operand
+from qcdc_rules.compiling.literals import NUMBER, QUANTITY
+from qcdc_rules.compiling.operands import compile_operand
 from qcdc_rules.compiling.paths import Path, compile_path
 from qcdc_rules.compiling.trace import Fact, facts_of
 from qcdc_rules.logic.counting import (

@@ -10,7 +10,7 @@ from qcdc_rules.compiling.conditions.lists import Choice, compile_choice
 from qcdc_rules.compiling.context import Context
 from qcdc_rules.compiling.env import Env
 from qcdc_rules.compiling.keys import keys_of
-from qcdc_rules.compiling.operands import WORDS, Literal, compile_literal
+from qcdc_rules.compiling.literals import WORDS, Literal, compile_literal
 from qcdc_rules.compiling.paths import Path, compile_path
 from qcdc_rules.compiling.trace import Fact
 from qcdc_rules.logic.fold import fold_name
