@@ -90,17 +90,18 @@ def test_every_rule_is_seen_satisfied_and_violated(shipped: Shipped) -> None:
     assert not lacking, "\n".join(f"{rule}: {why}" for rule, why in sorted(lacking.items()))
 
 
-def test_an_excused_rule_rests_on_recalled_wording(shipped: Shipped) -> None:
-    """Only the wording that nobody read makes a breach impossible: it turns violated into law_open."""
+def test_an_excused_rule_cannot_be_violated(shipped: Shipped) -> None:
+    """Either nobody read its wording, or every failure is a point that the law leaves open."""
     expected = shipped.expected()
     for name, (lacks, reason) in without_case().items():
         rule = shipped.ruleset.by_id(name)
         assert rule is not None, f"{name} is excused and does not exist"
         assert lacks == "violated", name
-        assert reason, name
+        assert " · " in reason, f"{name}: the reason stands in both languages"
         assert lacks not in expected[name], f"{name} has such a case: take it off the list"
         assert "law_open" in expected[name], f"{name}: show that the breach is left open"
-        assert all(_recalled(shipped.ruleset, version) for version in rule.versions), name
+        left_open = rule.fidelity == "needs_judgement" and all(version.opens for version in rule.versions)
+        assert left_open or all(_recalled(shipped.ruleset, version) for version in rule.versions), name
 
 
 def _recalled(ruleset: Ruleset, version: Version) -> bool:
@@ -126,8 +127,16 @@ def test_every_row_stands_once() -> None:
 
 
 def test_every_claimed_row_is_in_the_account(shipped: Shipped) -> None:
-    stray = [found for regulation in REGULATIONS for found in unknown_rows(regulation, shipped.ruleset, REGISTER)]
-    assert not stray, "\n".join(f"{rule} claims {row}" for rule, row in stray)
+    """The totals of a district are held to the rows of its communes: its type has no account of its own."""
+    every = {row.row for regulation in REGULATIONS for row in read_register(REGISTER, regulation)}
+    for regulation in REGULATIONS:
+        own = read_register(REGISTER, regulation)
+        stray = [
+            f"{rule} claims {row}"
+            for rule, row in unknown_rows(regulation, shipped.ruleset, REGISTER)
+            if own or row not in every
+        ]
+        assert not stray, "\n".join(stray)
 
 
 def test_every_checkable_row_has_its_rule_or_its_reason(shipped: Shipped) -> None:
