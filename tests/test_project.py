@@ -91,7 +91,7 @@ def test_readme_commands_are_run_by_ci() -> None:
 
 def test_every_operator_is_documented() -> None:
     paper = text(ROOT / "docs" / "language.md")
-    documented = set(re.findall(r"^\| `([a-z_]+)`", paper, re.MULTILINE))
+    documented = set(re.findall(r"^\| `([a-z_]+)[`:]", paper, re.MULTILINE))
     operands = {
         "param",
         "lookup",

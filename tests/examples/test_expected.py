@@ -203,3 +203,27 @@ def test_a_posting_of_29_days_says_that_the_first_day_is_not_counted(reports: Re
 
 def test_totals_prove_nothing_of_a_single_unit(reports: Reports) -> None:
     assert {one["proves"] for one in reports["than-uyen-2016-2020"]["results"]} == {"further_review"}
+
+
+def test_the_district_figures_agree_with_each_other(ruleset: Ruleset) -> None:
+    """Parts within their wholes, 19 criteria at most, turns that may bring several people: no duty, but sense."""
+    read = _submission("than-uyen-2016-2020", ruleset)
+    figure = {name: Fraction(_figure(read, f"summary.{name}")) for name in _NAMED}
+    assert figure["communes_new_countryside_count"] <= figure["communes_in_programme_count"]
+    assert 0 <= figure["average_criteria"] <= 19
+    assert figure["villages_with_recognised_convention_count"] <= figure["villages_count"]
+    assert figure["agencies_with_people_inspection_count"] <= figure["agencies_count"]
+    assert figure["reception_turns_count"] <= figure["reception_people_count"]
+
+
+_NAMED = (
+    "communes_new_countryside_count",
+    "communes_in_programme_count",
+    "average_criteria",
+    "villages_with_recognised_convention_count",
+    "villages_count",
+    "agencies_with_people_inspection_count",
+    "agencies_count",
+    "reception_turns_count",
+    "reception_people_count",
+)

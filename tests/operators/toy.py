@@ -68,7 +68,13 @@ SPAN = _record(
     last_on=END,
     interruptions=_list(RUN, **{"x-absent": "none"}),
 )
-PLACE = _record(("id",), id=_kind("id"), size=NUMBER, since=DATE, near=FLAG, name=TEXT)
+VISIT = _record(("id",), id=_kind("id"), on=DATE, flag=FLAG)
+PLACE = _record(
+    ("id",), id=_kind("id"), size=NUMBER, since=DATE, near=FLAG, name=TEXT, visits=_list(VISIT), closed=FLAG
+)
+SUBJECTS = {one: f"{one} · {one}" for one in ("budget", "plan", "fees", "works", "repealed", "harbour")}
+SLUG = _kind("slug", **{"x-labels": SUBJECTS})
+NOTICE = _record(("id",), id=_kind("id"), slug=SLUG, period=PART, on=DATE)
 ACT = _record(
     ("id",),
     id=_kind("id"),
@@ -116,6 +122,9 @@ SCHEMA: dict[str, Any] = {
             code=TEXT,
             name=TEXT,
             kind=_codes("commune"),
+            started_on=DATE | {"x-absent": "none"},
+            is_coastal=FLAG,
+            is_remote=FLAG,
             working_year_ends_on=DATE,
             holidays=_list(DATE, **{"x-absent": "none"}),
             makeup_days=_list(DATE, **{"x-absent": "none"}),
@@ -124,6 +133,7 @@ SCHEMA: dict[str, Any] = {
         "period": _record(("first_on", "last_on", "stated_on"), "span", first_on=DAY, last_on=DAY, stated_on=DAY),
         "a": THING,
         "places": _list(PLACE),
+        "notices": _list(NOTICE, properties={"did_not_arise": _list(SLUG)}),
         "acts": _list(ACT),
         "more_acts": _list(ACT),
         "weeks_without_acts": _list(PART),

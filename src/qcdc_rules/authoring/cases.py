@@ -18,6 +18,7 @@ from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.evaluating.calendar import calendar_of
 from qcdc_rules.evaluating.engine import Evaluation
 from qcdc_rules.evaluating.results import Result
+from qcdc_rules.explaining.findings import finding
 from qcdc_rules.loading.packs import RuleFile, Sources, templates_of
 from qcdc_rules.loading.plain import from_plain, spot_at
 from qcdc_rules.loading.rules import RuleFault, resolved
@@ -218,7 +219,24 @@ def run_case(case: Case, ruleset: Ruleset) -> Judged:
     faults = Compiler(law, ruleset.shape).faults_of(case.rule) if case.rule.file == "template" else ()
     if faults:
         return Judged(case, tuple(fault.words for fault in faults))
-    return Judged(case, tuple(_failures(case, {result.key: result for result in results})), results)
+    by_key = {result.key: result for result in results}
+    told = (*_failures(case, by_key), *_not_shown(case, by_key, one_rule, submission))
+    return Judged(case, told, results)
+
+
+def _not_shown(
+    case: Case, results: Mapping[str, Result], ruleset: Ruleset, submission: Submission
+) -> Iterator[Words]:
+    """Words that the Vietnamese finding must contain and does not."""
+    for key, wanted in case.shows.items():
+        if key not in results:
+            continue
+        told = finding(results[key], ruleset, submission)
+        said = [told.message, told.found, told.required, *told.remarks, *([told.remedy] if told.remedy else [])]
+        text = " ".join(words.vi for words in said)
+        for word in wanted if isinstance(wanted, list) else [wanted]:
+            if str(word) not in text:
+                yield Words(f"{key}: câu không có “{word}”: {text}", f"{key}: the sentence lacks “{word}”: {text}")
 
 
 def _failures(case: Case, results: Mapping[str, Result]) -> Iterator[Words]:

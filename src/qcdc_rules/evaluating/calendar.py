@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from qcdc_rules.compiling.condition import as_items
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.logic.working_days import WorkingCalendar
 from qcdc_rules.model.law import Holidays
-from qcdc_rules.model.submission import Items, Record, Submission
+from qcdc_rules.model.submission import Items, Record, Submission, Value
 
 WEEKEND = frozenset({5, 6})
+_STATED = ("weekly_rest_days", "holidays", "makeup_days")
 _WEEKDAYS = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 
 
@@ -29,7 +31,14 @@ def calendar_of(holidays: Holidays, submission: Submission) -> WorkingCalendar:
     worked = {day for day in _listed(unit, "makeup_days") if isinstance(day, date)}
     both = off & worked
     rest = frozenset(resting) if resting and len(resting) < 7 else None
-    return table.with_unit(rest, frozenset(off - both), frozenset(worked - both))
+    doubtful = tuple(f"unit.{name}" for name in _STATED if _unsure(unit.fields.get(name, Gap.NONE)))
+    return replace(table.with_unit(rest, frozenset(off - both), frozenset(worked - both)), doubtful=doubtful)
+
+
+def _unsure(stated: Value) -> bool:
+    """Whether more may still be said: stated to be unknown, or only in part."""
+    listed = as_items(stated)
+    return isinstance(listed, Gap) or listed.partial
 
 
 def _listed(unit: Record, name: str) -> tuple[object, ...]:

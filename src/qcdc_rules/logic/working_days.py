@@ -28,6 +28,8 @@ class WorkingCalendar:
     makeup: frozenset[date]
     first_year: int
     last_year: int
+    doubtful: tuple[str, ...] = ()
+    """What the unit has still to state about its own working days; until then the calendar covers no day."""
 
     def __post_init__(self) -> None:
         if not self.rest_weekdays <= _WEEKDAYS:
@@ -75,7 +77,7 @@ class WorkingCalendar:
 
     def covers(self, day: date) -> bool:
         """Whether the holidays of that day's year are known."""
-        return self.first_year <= day.year <= self.last_year
+        return not self.doubtful and self.first_year <= day.year <= self.last_year
 
     def with_unit(
         self, rest_weekdays: frozenset[int] | None, holidays: Iterable[date], makeup: Iterable[date]

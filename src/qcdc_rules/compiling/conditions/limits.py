@@ -49,7 +49,7 @@ class Within(Leaf):
             due = deadline(begun, length, env.calendar)
             done = read_act(env, item)
             if not due.certain:
-                return LAW_OPEN
+                return MISSING if env.calendar.doubtful else LAW_OPEN
             if isinstance(done, date):
                 return of_bool(done <= due.last_day)
             if due.last_day > env.judged:
@@ -57,6 +57,9 @@ class Within(Leaf):
             return FALSE if done is Gap.NONE else MISSING
 
         self.decide = decide
+
+    def lacking(self, env: Env, item: Value) -> tuple[str, ...]:
+        return super().lacking(env, item) + env.calendar.doubtful
 
     def due(self, env: Env, item: Value) -> Deadline | None:
         """The limit, where its start and its length are known."""
