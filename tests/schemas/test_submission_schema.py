@@ -59,6 +59,10 @@ INVOKED = {
     # the unit's own regulation sets another time than the law
     "posting_time",
     "publication_limit",
+    # the unit's own working week and its own days off and made up for, which a deadline counts with
+    "weekly_rest_days",
+    "holidays",
+    "makeup_days",
 }
 INVOKED_IN = {("unit_rep_orgs_item", "last_on"), ("documents_conventions_item", "suspension")}
 """Names that are no exception elsewhere: a span's end, a suspension of work."""

@@ -4,6 +4,7 @@ it came to each result, condition by condition, with the values and lines that i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from qcdc_rules.compiling.compiled import CompiledVersion
 from qcdc_rules.compiling.ruleset import Ruleset
@@ -31,6 +32,12 @@ _TARGETS = {
     "each": Words("Xét từng mục của {}", "Judged for each item of {}"),
     "each_content": Words("Xét từng nội dung của danh mục {}", "Judged for each content of {}"),
     "every": Words("Xét từng kỳ: {}", "Judged for every {}"),
+}
+_JOINING = {
+    "all": Words("tất cả", "all of"),
+    "any": Words("ít nhất một trong các điều sau", "at least one of"),
+    "not": Words("không có việc sau", "not"),
+    "if": Words("nếu … thì …", "if … then …"),
 }
 _FORCE = {"must": Words("bắt buộc (phải)", "duty (must)"), "should": Words("khuyến khích", "advice (should)")}
 
@@ -78,11 +85,11 @@ class Narrator:
         for scope in compiled.scopes:
             yield self._both("    Áp dụng cho: ", "    Binds: ") + self._say(scope.scope.title)
         if version.when:
-            yield self._both("    Khi: ", "    When: ") + self._say(phrase(compiled.when))
-        yield self._both("    Phải: ", "    Must: ") + self._say(phrase(compiled.require))
+            yield self._both("    Khi: ", "    When: ") + self._say(phrase(compiled.when, start))
+        yield self._both("    Phải: ", "    Must: ") + self._say(phrase(compiled.require, start))
         for point, condition in compiled.opens:
             why = self._say(point.message) if point.message else point.reason
-            words = self._say(phrase(condition))
+            words = self._say(phrase(condition, start))
             yield self._both(f"    Luật để ngỏ khi {words}: {why}", f"    Left open by the law when {words}: {why}")
         if version.reading is not None:
             yield self._both("    Cách hiểu: ", "    Our reading: ") + self._say(version.reading)
@@ -108,15 +115,16 @@ class Narrator:
                 f"    Luật của ngày {day}: phiên bản từ {start}.", f"    The law of {day}: the version from {start}."
             )
         if result.trace is not None:
-            yield from self._trace(result.trace, 2)
+            yield from self._trace(result.trace, 2, result.day)
 
-    def _trace(self, trace: Trace, depth: int) -> Iterator[str]:
+    def _trace(self, trace: Trace, depth: int, day: date | None) -> Iterator[str]:
         indent = "  " * depth
-        words = self._say(phrase(trace.node)) if not trace.parts or trace.node.op in ("some", "every") else trace.node.op
+        whole = not trace.parts or trace.node.op in ("some", "every")
+        words = self._say(phrase(trace.node, day) if whole else _JOINING.get(trace.node.op, Words(trace.node.op, trace.node.op)))
         yield f"{indent}{self._say(_TRUTHS[trace.truth])}: {words}"
         for fact in trace.facts:
             place = f" ({fact.spot.line}:{fact.spot.column})" if fact.spot.line else ""
             value = self._say(value_words(fact.value, fact.field))
             yield f"{indent}  {fact.path or '–'} = {value}{place}"
         for part in trace.parts:
-            yield from self._trace(part, depth + 1)
+            yield from self._trace(part, depth + 1, day)

@@ -124,6 +124,8 @@ class After(Operand):
 
         def read(env: Env, item: Value) -> object:
             day = start.read(env, item)
+            if length.unit == "working_days" and env.calendar.doubtful:
+                return Gap.MISSING if isinstance(day, date) else day
             return day_after(day, length, env.calendar) if isinstance(day, date) else day
 
         self.read = read
@@ -132,7 +134,8 @@ class After(Operand):
         return self.start.facts(env, item)
 
     def lacking(self, env: Env, item: Value) -> tuple[str, ...]:
-        return self.start.lacking(env, item)
+        counted = env.calendar.doubtful if self.length.unit == "working_days" else ()
+        return self.start.lacking(env, item) + counted
 
 
 def _sum(values: list[object]) -> object:

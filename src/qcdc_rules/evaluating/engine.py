@@ -121,6 +121,7 @@ class Evaluation:
         if rule.straddle == "both" and verdict.outcome in (Outcome.SATISFIED, Outcome.VIOLATED):
             verdict = self._straddled(compiled, version, target, day, verdict)
         verdict = passing.touched_only(verdict, version.version, target, self.submission, self.judged)
+        verdict = passing.of_known_age(verdict, target, self.submission)
         return Result(
             rule,
             target,

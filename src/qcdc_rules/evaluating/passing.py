@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from qcdc_rules.compiling.trace import Trace
 from qcdc_rules.evaluating.targets import Target
 from qcdc_rules.logic.truth import FALSE, MISSING, RUNNING
+from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.outcome import Outcome
 from qcdc_rules.model.rules import Version
-from qcdc_rules.model.submission import Submission
+from qcdc_rules.model.submission import Record, Submission
 
 if TYPE_CHECKING:
     from qcdc_rules.evaluating.engine import Verdict
@@ -36,6 +37,19 @@ def touched_only(verdict: Verdict, version: Version, target: Target, submission:
             outcome=Outcome.UNKNOWN, reason="part_began_earlier", truth=MISSING, lacking=("period.first_on",)
         )
     return verdict
+
+
+def of_known_age(verdict: Verdict, target: Target, submission: Submission) -> Verdict:
+    """A duty of a calendar part binds a unit that existed when it began: a unit whose age is stated to be
+    unknown may be younger."""
+    if target.part is None or verdict.outcome not in (Outcome.SATISFIED, Outcome.VIOLATED):
+        return verdict
+    unit = submission.root.fields.get("unit")
+    if not isinstance(unit, Record) or unit.fields.get("started_on") is not Gap.MISSING:
+        return verdict
+    return verdict._replace(
+        outcome=Outcome.UNKNOWN, reason="applicability", truth=MISSING, lacking=("unit.started_on",)
+    )
 
 
 def runs_past(trace: Trace, change: date) -> bool:

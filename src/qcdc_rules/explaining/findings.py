@@ -63,7 +63,7 @@ def brief(result: Result, submission: Submission) -> Finding:
 def finding(result: Result, ruleset: Ruleset, submission: Submission) -> Finding:
     """The finding of one result of the traced pass."""
     rule, version, trace = result.rule, result.version, result.trace
-    found, required = found_and_required(trace) if trace is not None else (NOTHING, NOTHING)
+    found, required = found_and_required(trace, result.day) if trace is not None else (NOTHING, NOTHING)
     lacking = tuple((path, label_of(path, ruleset.shape)) for path in result.lacking if path)
     cites = deciding(version, result.target.content) if version is not None else ()
     if result.open is not None:

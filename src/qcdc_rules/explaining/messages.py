@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from qcdc_rules.compiling.trace import Trace, deciding_parts, decisive
 from qcdc_rules.evaluating.results import Result
@@ -86,12 +87,12 @@ def _path_words(path: str, result: Result, submission: Submission) -> Words | No
     return value_words(here)
 
 
-def found_and_required(trace: Trace) -> tuple[Words, Words]:
+def found_and_required(trace: Trace, day: date | None) -> tuple[Words, Words]:
     """What was found and what is required, from the conditions that decided."""
     found: dict[str, Words] = {}
     required: dict[str, Words] = {}
     for leaf in list(leaves(trace))[:6]:
-        words = phrase(leaf.node)
+        words = phrase(leaf.node, day)
         if "last_day" in leaf.detail:
             due = detail_words(leaf, "last_day")
             words = Words(f"{words.vi} (chậm nhất {due.vi})", f"{words.en} (by {due.en})")
@@ -109,6 +110,10 @@ def found_and_required(trace: Trace) -> tuple[Words, Words]:
             value = value_words(fact.value, fact.field)
             said = Words(f"{fact.label.vi}: {value.vi}", f"{fact.label.en}: {value.en}")
             found[said.vi] = said
+        gap = leaf.detail.get("absent")
+        if leaf.node.op == "spacing" and isinstance(gap, tuple) and len(gap) == 2:
+            (first, last), days = (value_words(day) for day in gap), leaf.detail["late"]
+            found = {"": Words(f"cách {days} ngày, từ {first.vi} đến {last.vi}", f"{days} days, {first.en} to {last.en}")}
         if leaf.node.op == "duration":
             length = detail_words(leaf, "actual")
             found[length.vi] = Words(f"dài nhất {length.vi}", f"longest {length.en}")

@@ -17,7 +17,7 @@ from qcdc_rules.compiling.literals import QUANTITY, Literal
 from qcdc_rules.compiling.operands import ParameterOperand, check_kinds, compile_operand
 from qcdc_rules.logic.counting import Deadline, deadline, latest_notice, term_last_day
 from qcdc_rules.logic.quantity import Quantity
-from qcdc_rules.logic.truth import FALSE, LAW_OPEN, MISSING, RUNNING, Truth, of_bool
+from qcdc_rules.logic.truth import FALSE, LAW_OPEN, MISSING, RUNNING, TRUE, Truth, of_bool
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.submission import Value
 
@@ -49,6 +49,8 @@ class Within(Leaf):
             due = deadline(begun, length, env.calendar)
             done = read_act(env, item)
             if not due.certain:
+                if isinstance(done, date) and length.unit != "working_days" and done <= due.unrolled:
+                    return TRUE  # rolling over rest days only makes a limit longer
                 return MISSING if env.calendar.doubtful else LAW_OPEN
             if isinstance(done, date):
                 return of_bool(done <= due.last_day)
@@ -100,7 +102,7 @@ class Notice(Leaf):
             latest = latest_notice(event, length, env.calendar)
             given = read_act(env, item)
             if length.unit == "working_days" and not (env.calendar.covers(latest) and env.calendar.covers(event)):
-                return LAW_OPEN
+                return MISSING if env.calendar.doubtful else LAW_OPEN
             if isinstance(given, date):
                 return of_bool(given <= latest)
             if latest > env.judged:
@@ -108,6 +110,9 @@ class Notice(Leaf):
             return FALSE if given is Gap.NONE else MISSING
 
         self.decide = decide
+
+    def lacking(self, env: Env, item: Value) -> tuple[str, ...]:
+        return super().lacking(env, item) + env.calendar.doubtful
 
     def detail(self, env: Env, item: Value) -> Mapping[str, object]:
         event, length = self.ahead_of.read(env, item), self.at_least.read(env, item)

@@ -51,7 +51,7 @@ class Frequency(Rhythm):
             yield None, RUNNING
             return
         windows = self._calendar(env, item)
-        if windows is None:
+        if windows is None or (self.skip_rest_weeks and env.calendar.doubtful):
             yield None, MISSING
             return
         acts = self.acts(env, item)
@@ -98,6 +98,9 @@ class Frequency(Rhythm):
         if more or any(not act.sure for act in acts):
             return MISSING
         return TRUE if over else RUNNING  # a week that is not over may still be named
+
+    def lacking(self, env: Env, item: Value) -> tuple[str, ...]:
+        return super().lacking(env, item) + (env.calendar.doubtful if self.skip_rest_weeks else ())
 
     def detail(self, env: Env, item: Value) -> Mapping[str, object]:
         windows = list(self._windows(env, item))

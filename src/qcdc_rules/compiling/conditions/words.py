@@ -119,7 +119,7 @@ class Covers(Leaf):
             for one in wanted:
                 said = _matched(_key_of(one, matched_on), matches, more_matches)
                 if said is FALSE:
-                    absent.append(one.key if isinstance(one, Record) else str(one))
+                    absent.append(_called(one))
                 truth = min(truth, said)
             return truth, tuple(absent)
 
@@ -154,6 +154,14 @@ def _unstated(value: object, name: str) -> tuple[str, ...]:
     key = _key_of(value, name)
     open_ended = key is Gap.MISSING or (isinstance(key, Items) and key.partial)
     return (value.field_path(name),) if open_ended and isinstance(value, Record) else ()
+
+
+def _called(one: object) -> str:
+    """The name of an item, where it has one; else its id."""
+    if not isinstance(one, Record):
+        return str(one)
+    name = one.fields.get("name")
+    return name if isinstance(name, str) else one.key
 
 
 def _keys_of(key: object) -> tuple[object, ...]:
