@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_source_hostile import CASES
 
-from qcdc_rules.source import Listing, Node, Problem, Scalar, Table, read_bytes, read_json, read_yaml
+from qcdc_rules.source import Listing, Node, Problem, Scalar, Table, read_bytes, read_yaml
+from qcdc_rules.source.json_reader import read_json
 from qcdc_rules.source.yaml_events import PURE_PARSER, Events
 
 Data: TypeAlias = "str | tuple[str, str] | list[Data] | dict[str, Data] | None"

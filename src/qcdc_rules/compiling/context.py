@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from qcdc_rules.compiling.condition import Condition, Operand
@@ -30,21 +29,50 @@ class Grammar(NamedTuple):
     operands: Mapping[str, Callable[[object, Context], Operand | None]]
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
-    """The submission's type, the law's values, and what `target`, `parent` and `item` mean here."""
+    """The submission's type, the law's values, and what `target`, `parent` and `item` mean here.
 
-    grammar: Grammar
-    root: RecordType
-    parameters: Mapping[str, Parameter]
-    catalogues: Mapping[str, Catalogue]
-    target: Field | None = None
-    parent: Field | None = None
-    item: Field | None = None
-    pointer: Pointer = ()
-    faults: list[CompileFault] = field(default_factory=list)
-    memo: dict[object, object] = field(default_factory=dict)
-    """What one ruleset works out once: paths that many rules read, clauses that many rules ask for."""
+    `faults` collects what is wrong, and `memo` what one ruleset works out once (paths that many rules read,
+    clauses that many rules ask for); both are shared with every context made from this one. Written out rather
+    than as a dataclass: one is made at every node of every condition, and that is a part of the start-up time.
+    """
+
+    __slots__ = (
+        "catalogues",
+        "faults",
+        "grammar",
+        "item",
+        "memo",
+        "parameters",
+        "parent",
+        "pointer",
+        "root",
+        "target",
+    )
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        root: RecordType,
+        parameters: Mapping[str, Parameter],
+        catalogues: Mapping[str, Catalogue],
+        target: Field | None = None,
+        parent: Field | None = None,
+        item: Field | None = None,
+        pointer: Pointer = (),
+        faults: list[CompileFault] | None = None,
+        memo: dict[object, object] | None = None,
+    ) -> None:
+        self.grammar = grammar
+        self.root = root
+        self.parameters = parameters
+        self.catalogues = catalogues
+        self.target = target
+        self.parent = parent
+        self.item = item
+        self.pointer = pointer
+        self.faults: list[CompileFault] = faults if faults is not None else []
+        self.memo: dict[object, object] = memo if memo is not None else {}
 
     def at(self, *steps: str | int) -> Context:
         """The same context, further inside the rule."""
@@ -55,7 +83,6 @@ class Context:
         return self._with(item, self.pointer)
 
     def _with(self, item: Field | None, pointer: Pointer) -> Context:
-        # written out: `dataclasses.replace` takes ten times as long, and this runs at every node
         return Context(
             self.grammar,
             self.root,

@@ -1,6 +1,5 @@
 """Text with positions: YAML and JSON read into one tree, every trouble located and said in two languages."""
 
-from qcdc_rules.source.json_reader import read_json
 from qcdc_rules.source.nodes import Entry, Form, Listing, Node, Scalar, Spot, Table
 from qcdc_rules.source.problems import Problem, Severity
 from qcdc_rules.source.read import read_bytes
@@ -23,6 +22,5 @@ __all__ = [
     "closest",
     "decode",
     "read_bytes",
-    "read_json",
     "read_yaml",
 ]

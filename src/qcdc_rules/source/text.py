@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from qcdc_rules.source.legacy import guess_encoding
 from qcdc_rules.source.limits import MAX_BYTES, TOO_LARGE
 from qcdc_rules.source.nodes import Spot
 from qcdc_rules.source.problems import Problem
@@ -134,6 +133,9 @@ def _not_utf8(data: bytes, index: int, file: str) -> Problem:
     """The problem of the first byte that is not UTF-8, with the old encoding that it seems to be."""
     before = data[:index].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     spot = spot_at(before + "?", len(before))
+    # only a file that is not UTF-8 pays for knowing the old encodings (5 ms)
+    from qcdc_rules.source.legacy import guess_encoding
+
     guess = guess_encoding(data)
     if guess is None:
         return Problem.located(file, spot, "encoding-unknown", _UNKNOWN.filled(byte=data[index]))

@@ -7,7 +7,6 @@ from yaml.events import CollectionStartEvent, Event, ScalarEvent
 
 from qcdc_rules.source.nodes import Node, Spot
 from qcdc_rules.source.problems import Refusal
-from qcdc_rules.source.yaml_trouble import Fault, Quoted, explained
 from qcdc_rules.source.yaml_words import YAML_WORDS
 
 # The C parser is many times faster; both give the same events, and the tests hold them together.
@@ -31,7 +30,12 @@ class Events:
         try:
             event: Event = self._get()
         except yaml.YAMLError as error:
-            raise explained(Fault.of(error), self._text, self._last_quoted()) from None
+            # only a faulty file pays for the module that explains faults (10 ms)
+            from qcdc_rules.source.yaml_trouble import Fault, Quoted, explained
+
+            last = self._last
+            quoted = Quoted(last.style, spot_of(last)) if last is not None and last.style in ("'", '"') else None
+            raise explained(Fault.of(error), self._text, quoted) from None
         except (ValueError, OverflowError):
             # The pure parser, and it alone, lets a character code beyond Unicode fail in chr().
             mark = self._parser.get_mark()
@@ -40,13 +44,6 @@ class Events:
         if isinstance(event, ScalarEvent):
             self._last = event
         return event
-
-    def _last_quoted(self) -> Quoted | None:
-        last = self._last
-        if last is None or last.style not in ("'", '"'):
-            return None
-        return Quoted(last.style, spot_of(last))
-
 
 def index_of(event: Event) -> int:
     """Where in the text `event` begins, in code points."""
