@@ -7,12 +7,17 @@ because a property over whole reports costs a thousand times what one over truth
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from qcdc_rules.api import load_ruleset
 from qcdc_rules.compiling.ruleset import Ruleset
+
+# The properties judge the toy reports of the operators' tables too.
+sys.path.append(str(Path(__file__).parent / "operators"))
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 

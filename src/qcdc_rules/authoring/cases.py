@@ -24,6 +24,7 @@ from qcdc_rules.loading.plain import from_plain, spot_at
 from qcdc_rules.loading.rules import RuleFault, resolved
 from qcdc_rules.loading.rules import rule as read_rule
 from qcdc_rules.loading.submission import from_node
+from qcdc_rules.loading.templates import Template
 from qcdc_rules.model.rules import Rule
 from qcdc_rules.model.submission import Submission
 from qcdc_rules.source import Table, Words
@@ -68,9 +69,11 @@ class Judged:
     results: tuple[Result, ...] = ()
 
 
-def cases_of(sources: Sources, ruleset: Ruleset) -> Iterator[Case | tuple[RuleFile, int, str]]:
+def cases_of(
+    sources: Sources, ruleset: Ruleset, templates: Mapping[str, Template] | None = None
+) -> Iterator[Case | tuple[RuleFile, int, str]]:
     """Every case of the test files read; a case that cannot be built comes as (file, line, why)."""
-    templates = templates_of(sources)
+    templates = templates if templates is not None else templates_of(sources)
     for one in sources.of("test"):
         for number, test in enumerate(one.plain["tests"]):
             line = spot_at(one.node, ("tests", number)).line

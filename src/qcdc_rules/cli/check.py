@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from qcdc_rules.api import evaluate, read_file, unreadable_report
+from qcdc_rules.api import VERSION, evaluate, read_file, unreadable_report
+from qcdc_rules.cli.formats import BINARY, FORMATS, renderers_for, todo_renderer
 from qcdc_rules.cli.inputs import Input, gather
-from qcdc_rules.cli.output import check_target, colour_wanted, say, width_of_terminal, write
+from qcdc_rules.cli.output import check_target, colour_wanted, refuse_terminal, say, width_of_terminal, write
 from qcdc_rules.cli.rulesets import ruleset_for
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.loading.submission import read_submission
@@ -19,13 +20,12 @@ from qcdc_rules.model.rules import CATEGORIES, REGULATIONS, Rule
 from qcdc_rules.model.submission import Submission, Unreadable
 from qcdc_rules.rendering.json_report import render_json
 from qcdc_rules.rendering.layout import PLAIN_WIDTH
+from qcdc_rules.rendering.run import Run
 from qcdc_rules.rendering.style import Style
 from qcdc_rules.rendering.text_report import TextOptions, render_text
 from qcdc_rules.rendering.verdict import BAD_RULES, FAIL_ON, OPEN, SEVERITIES, UNDECIDED, exit_code, worst
 from qcdc_rules.source import Problem
 from qcdc_rules.source.suggest import closest
-
-FORMATS = ("text", "json")
 
 
 class _Choice:
@@ -68,6 +68,8 @@ class _Choice:
 @click.option("-o", "--output", "outputs", multiple=True, type=click.Path(dir_okay=False), help="Ghi vào tệp. · Write to a file.")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), default="missing", show_default=True, help="Điều gì đóng cổng. · What shuts the gate.")
 @click.option("--min-severity", type=click.Choice(SEVERITIES), default="warning", show_default=True, help="Mức tối thiểu. · Threshold.")
+@click.option("--todo", is_flag=True, help="In việc cần làm theo thời hạn. · Print what to do, by deadline.")
+@click.option("--sarif-all", is_flag=True, help="SARIF: cả kết quả không vi phạm. · Also results that did not fail.")
 @click.option("--explain", is_flag=True, help="In mọi dữ kiện đã đọc. · Print every fact that was read.")
 @click.option("-v", "--verbose", count=True, help="In cả điều đã đạt (-v), không áp dụng (-vv). · Also satisfied, not applicable.")
 @click.option("-q", "--quiet", is_flag=True, help="Chỉ in dòng kết luận. · Only the verdict line.")
@@ -87,6 +89,8 @@ def check(
     outputs: tuple[str, ...],
     fail_on: str,
     min_severity: str,
+    todo: bool,
+    sarif_all: bool,
     explain: bool,
     verbose: int,
     quiet: bool,
@@ -108,6 +112,11 @@ def check(
     if not submissions:
         raise click.UsageError("Hãy cho biết tệp báo cáo. · Name a submission.")
     pairs = _pairs(formats, outputs)
+    renderers = renderers_for([kind for kind, _ in pairs])
+    render_as_text = todo_renderer() if todo else render_text
+    for kind, output in pairs:
+        if output is None and kind in BINARY:
+            refuse_terminal(kind)
     choice = _Choice(only, skip, category, regulation)
     loaded = ruleset_for(packs, builtin=not no_builtin_rules)
     _tell(loaded.problems, lang)
@@ -129,11 +138,14 @@ def check(
     for kind, target in pairs:
         if kind == "json":
             write(render_json(reports, code), target)
+        elif kind in renderers:
+            run = Run(code, lang, fail_on, min_severity, VERSION, sarif_all)
+            write(renderers[kind](reports, run), target)
         else:
             style = Style(target is None and colour_wanted())
             width = width_of_terminal() if target is None else PLAIN_WIDTH
             options = TextOptions(lang, style, verbosity, explain, fail_on, min_severity, width, floor)
-            write(render_text(reports, options), target)
+            write(render_as_text(reports, options), target)
     if not reports and code == UNDECIDED:
         say("Không có báo cáo nào để kiểm tra." if lang == "vi" else "There was no submission to check.")
     ctx.exit(code)

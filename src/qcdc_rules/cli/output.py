@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import IO, AnyStr
 
 import click
 
@@ -49,13 +49,22 @@ def check_target(target: str, inputs: frozenset[Path]) -> None:
         raise _cannot_write(target, "không có thư mục này · there is no such folder")
 
 
-def write(text: str, target: str | None) -> None:
+def refuse_terminal(kind: str) -> None:
+    """A workbook is for a file or a pipe: on a terminal it would be noise."""
+    if sys.stdout.isatty():
+        raise click.UsageError(f"Dạng {kind} cần -o TỆP. · The format {kind} needs -o FILE.")
+
+
+def write(report: str | bytes, target: str | None) -> None:
     """The report: to standard output, or to a file that appears whole or not at all."""
+    data = report.encode("utf-8", "replace") if isinstance(report, str) else report
     if target is None:
-        _put(sys.stdout, text)
+        if isinstance(report, str):
+            _put(sys.stdout, report)
+        else:
+            _put(sys.stdout.buffer, report)
         return
     path = Path(target).resolve()
-    data = text.encode("utf-8", "replace")
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(data)  # a device or a pipe is written to, never replaced
@@ -74,7 +83,7 @@ def _cannot_write(target: str, why: str) -> click.UsageError:
     return click.UsageError(clean(f"Không ghi được {target}: {why}. · It cannot be written."))
 
 
-def _put(stream: TextIO, text: str) -> None:
+def _put(stream: IO[AnyStr], text: AnyStr) -> None:
     """Write and be done; where the reader has gone (`| head`), the rest is for nobody."""
     try:
         stream.write(text)

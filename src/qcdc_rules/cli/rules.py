@@ -9,6 +9,7 @@ import click
 from qcdc_rules.authoring.cases import Case, cases_of, run_case
 from qcdc_rules.cli.account import coverage, list_
 from qcdc_rules.cli.explain import explain
+from qcdc_rules.cli.mutate import mutate
 from qcdc_rules.compiling.assemble import assemble
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.loading.packs import Sources, read_packs
@@ -76,3 +77,4 @@ def test(ctx: click.Context, only: tuple[str, ...], packs: tuple[str, ...]) -> N
 rules.add_command(coverage)
 rules.add_command(list_)
 rules.add_command(explain)
+rules.add_command(mutate)

@@ -73,7 +73,14 @@ class Lookup(Operand):
         return self.by.facts(env, item)
 
     def lacking(self, env: Env, item: Value) -> tuple[str, ...]:
-        return self.by.lacking(env, item)
+        return self.by.lacking(env, item) or declared_absent(self.by, env, item)
+
+
+def declared_absent(number: Operand, env: Env, item: Value) -> tuple[str, ...]:
+    """Where a number is declared absent: nothing can be computed with it until it is stated after all."""
+    if number.field.kind not in NUMERIC or number.read(env, item) is not Gap.NONE:
+        return ()
+    return tuple(fact.path for fact in number.facts(env, item))
 
 
 def _of_row(row: TableRow, entry: Number) -> object:
@@ -110,7 +117,8 @@ class Computed(Operand):
         return tuple(fact for operand in self.operands for fact in operand.facts(env, item))
 
     def lacking(self, env: Env, item: Value) -> tuple[str, ...]:
-        return tuple(path for operand in self.operands for path in operand.lacking(env, item))
+        found = tuple(path for operand in self.operands for path in operand.lacking(env, item))
+        return found or tuple(path for one in self.operands for path in declared_absent(one, env, item))
 
 
 class After(Operand):

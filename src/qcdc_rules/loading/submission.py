@@ -63,7 +63,7 @@ def from_node(
     root = reader.record(node, shape, "")
     assert isinstance(root, Record)
     _check_header(reader, node, root)
-    found = tuple(sorted(set(reader.problems)))
+    found = bounded(reader.problems)
     unit, period = root.fields.get("unit"), root.fields.get("period")
     regulation = _regulation(node)
     if not isinstance(unit, Record) or not isinstance(period, Record) or not regulation:

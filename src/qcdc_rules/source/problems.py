@@ -67,6 +67,17 @@ class Collector:
         return sorted(self._problems)
 
 
+def bounded(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, in the order of the file, and at most so many of them: errors go before warnings."""
+    found = sorted(set(problems))
+    if len(found) <= MAX_PROBLEMS:
+        return tuple(found)
+    kept = sorted(sorted(found, key=lambda one: one.severity != "error")[:MAX_PROBLEMS])
+    last = kept[-1]
+    more = Problem.located(last.file, Spot(last.line, last.column, last.line, last.column), "too-many-problems", _TOO_MANY)
+    return (*kept, more)
+
+
 class Refusal(Exception):
     """Raised inside a reader where reading cannot go on; the reader turns it into the last problem."""
 

@@ -100,7 +100,11 @@ class Frequency(Rhythm):
         return TRUE if over else RUNNING  # a week that is not over may still be named
 
     def lacking(self, env: Env, item: Value) -> tuple[str, ...]:
-        return super().lacking(env, item) + (env.calendar.doubtful if self.skip_rest_weeks else ())
+        needed = [one for one in (self.at_least, self.ends) if one is not None]
+        absent = tuple(
+            fact.path for one in needed if one.read(env, item) is Gap.NONE for fact in one.facts(env, item)
+        )
+        return super().lacking(env, item) + absent + (env.calendar.doubtful if self.skip_rest_weeks else ())
 
     def detail(self, env: Env, item: Value) -> Mapping[str, object]:
         windows = list(self._windows(env, item))
@@ -151,10 +155,9 @@ class Periodic(Rhythm):
         if not isinstance(begun, date):
             return (RUNNING if begun is Gap.NONE else MISSING), None
         each = self.each.read(env, item)
-        if not isinstance(each, Quantity):
-            return MISSING, None
         if not counted(each, "term"):
-            return LAW_OPEN, None
+            return (MISSING if each is Gap.MISSING else LAW_OPEN), None
+        assert isinstance(each, Quantity)
         end = self.until.read(env, item) if self.until is not None else Gap.NONE
         horizon = min(end, env.judged) if isinstance(end, date) else env.judged
         days, more = self.days(env, item)
@@ -192,10 +195,11 @@ class Spacing(Rhythm):
         end = min(last, env.judged)
         days = [day for day in days if day <= end]
         length = self.at_most.read(env, item)
-        if more or not isinstance(length, Quantity):
+        if more or length is Gap.MISSING:
             return MISSING, None
         if not counted(length, "term"):
             return LAW_OPEN, None
+        assert isinstance(length, Quantity)
         if not days:
             return (FALSE if end > advance(first, length) or end == last else RUNNING), None
         for earlier, later in zip(days, [*days[1:], end], strict=True):

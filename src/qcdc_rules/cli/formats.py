@@ -1,0 +1,54 @@
+"""The formats that `-f` knows beside text and JSON, and how a run asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TypeAlias, cast
+
+import click
+
+from qcdc_rules.model.report import Report
+from qcdc_rules.rendering.run import Run
+from qcdc_rules.rendering.wording import TextOptions
+
+RENDERERS = {
+    "sarif": "qcdc_rules.rendering.sarif:render_sarif",
+    "junit": "qcdc_rules.rendering.junit:render_junit",
+    "github": "qcdc_rules.rendering.github:render_github",
+    "markdown": "qcdc_rules.rendering.markdown:render_markdown",
+    "html": "qcdc_rules.rendering.html_report:render_html",
+    "xlsx": "qcdc_rules.rendering.xlsx:render_xlsx",
+}
+"""Formats are imported when they are asked for: the text report must not pay for templates and spreadsheets."""
+FORMATS = ("text", "json", *RENDERERS)
+BINARY = ("xlsx",)
+_EXTRAS = {"jinja2": "html", "xlsxwriter": "xlsx"}
+"""The package that a format needs, and the extra that brings it."""
+
+Renderer: TypeAlias = Callable[[Sequence[Report], Run], str | bytes]
+TextRenderer: TypeAlias = Callable[[Sequence[Report], TextOptions], str]
+
+
+def renderers_for(kinds: Sequence[str]) -> dict[str, Renderer]:
+    """The renderers of these formats; a missing extra is said before anything is checked."""
+    return {kind: _renderer(kind) for kind in kinds if kind in RENDERERS}
+
+
+def todo_renderer() -> TextRenderer:
+    """What prints the to-do list; it is imported only with `--todo`."""
+    return cast(TextRenderer, import_module("qcdc_rules.rendering.todo_report").render_todo)
+
+
+def _renderer(kind: str) -> Renderer:
+    module, _, name = RENDERERS[kind].partition(":")
+    try:
+        return cast(Renderer, getattr(import_module(module), name))
+    except ModuleNotFoundError as fault:
+        package = (fault.name or "").partition(".")[0]
+        if package not in _EXTRAS:
+            raise
+        extra = f"pip install 'qcdc-rules[{_EXTRAS[package]}]'"
+        raise click.UsageError(
+            f"Dạng {kind} cần thêm gói {package}: {extra}. · The format {kind} needs {package}: {extra}."
+        ) from fault

@@ -1,0 +1,100 @@
+"""The report as annotations of GitHub: one workflow command a line, worst first, because only the first ten show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qcdc_rules.model.report import Finding, Location, Report
+from qcdc_rules.rendering.layout import clean
+from qcdc_rules.rendering.report_words import NAMES
+from qcdc_rules.rendering.run import Run
+from qcdc_rules.rendering.shown import (
+    KIND_WORDS,
+    MARKS,
+    details_of,
+    identity,
+    kind_of,
+    of_kind,
+    relative_path,
+    tell,
+    verdict_counts,
+    waiver_of,
+    worst_first,
+)
+from qcdc_rules.rendering.todo import Gap, gaps
+from qcdc_rules.rendering.verdict import exit_code
+from qcdc_rules.rendering.wording import gate_words
+from qcdc_rules.source import Problem
+
+_LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def render_github(reports: Sequence[Report], run: Run) -> str:
+    """Annotations of all reports; the last line of each report is its verdict."""
+    lines = [line for report in reports for line in _report(report, run)]
+    if not reports:
+        lines.append(_command("error", "", None, "qcdc-check", tell(NAMES["no_reports"], run.lang)))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _report(report: Report, run: Run) -> Iterator[str]:
+    for problem in report.problems:
+        yield _problem(problem, run.lang)
+    for finding in of_kind(report, "error"):
+        yield _finding("error", finding, report, run.lang)
+    for finding in sorted(of_kind(report, "violated"), key=worst_first):
+        level = "notice" if waiver_of(finding) is not None else _LEVELS[finding.severity]
+        yield _finding(level, finding, report, run.lang)
+    for gap in gaps(of_kind(report, "missing")):
+        yield _gap(gap, report, run.lang)
+    for finding in of_kind(report, "law_open", "running"):
+        yield _finding("notice", finding, report, run.lang)
+    gate = gate_words((report,), exit_code(report, run.fail_on, run.min_severity))
+    said = f"{tell(gate, run.lang)} – {verdict_counts(report, run.lang)}"
+    if report.left_out:
+        said += f" – {tell(NAMES['partial'], run.lang)} ({clean(', '.join(report.left_out))})"
+    yield _command("notice", report.file, None, "qcdc-check", said)
+
+
+def _finding(level: str, finding: Finding, report: Report, lang: str) -> str:
+    kind = kind_of(finding)
+    title = f"{MARKS[kind]} {tell(KIND_WORDS[kind], lang)}: {tell(finding.title, lang)}"
+    said = [f"{tell(finding.target_label, lang)} – {tell(finding.message, lang)}"]
+    said += [f"{tell(NAMES[name], lang)}: {text}" for name, text in details_of(finding, lang)]
+    said.append(identity(finding))
+    return _command(level, report.file, finding.location, title, "\n".join(said))
+
+
+def _gap(gap: Gap, report: Report, lang: str) -> str:
+    """One annotation for a field, however many results wait for it; all of them are named."""
+    title = f"{MARKS['missing']} {tell(KIND_WORDS['missing'], lang)}: {tell(gap.label, lang)}"
+    waiting = f"{len({f.rule for f in gap.findings})} {tell(NAMES['waiting'], lang)}"
+    said = [f"{clean(gap.path)} – {waiting}", *(identity(finding) for finding in gap.findings)]
+    level = "warning" if any(finding.force == "must" for finding in gap.findings) else "notice"
+    return _command(level, report.file, gap.first.location, title, "\n".join(said))
+
+
+def _problem(problem: Problem, lang: str) -> str:
+    end = problem.end_column if problem.end_line == problem.line else 0
+    place = Location(problem.file, problem.line, problem.column, end, problem.path)
+    title = tell(NAMES["file_problems"], lang)
+    return _command(problem.severity, problem.file, place, title, f"{tell(problem.words, lang)} [{clean(problem.code)}]")
+
+
+def _command(level: str, file: str, place: Location | None, title: str, message: str) -> str:
+    properties = {"file": relative_path(file)} if file else {}
+    if place is not None and place.line:
+        properties |= {"line": str(place.line), "col": str(max(place.column, 1))}
+        if place.end_column > place.column:
+            properties |= {"endLine": str(place.line), "endColumn": str(place.end_column - 1)}
+    properties["title"] = title
+    told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{level} {told}::{_data(message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
