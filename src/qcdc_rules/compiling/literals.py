@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from qcdc_rules.compiling.condition import Operand
 from qcdc_rules.compiling.context import Context
+from qcdc_rules.logic.parts import parse_part
 from qcdc_rules.logic.quantity import UNITS, Quantity
 from qcdc_rules.logic.share import Share, parse_fraction
 from qcdc_rules.logic.values import Gap, Timed
@@ -80,6 +81,8 @@ def _literal_value(plain: object, kind: str) -> object | None:
         return quantity_literal(plain)
     if kind == "share":
         return share_literal(plain)
+    if kind == "part":
+        return parse_part(str(plain))
     if isinstance(plain, str):
         return plain
     return str(plain) if isinstance(plain, int) and not isinstance(plain, bool) else None

@@ -60,7 +60,12 @@ def decisive(trace: Trace) -> Iterator[Trace]:
 
 
 def deciding_parts(trace: Trace) -> list[Trace]:
-    """The parts that decided: those that said the same, and under `not` the part denied."""
+    """The parts that decided: those that said the same, and under `not` the part denied.
+
+    Under `if`, once it is known which branch holds, that branch decides: its condition is no requirement.
+    """
     if trace.node.op == "not":
         return list(trace.parts)
+    if trace.node.op == "if" and trace.parts[0].truth.decided:
+        return [part for part in trace.parts[1:] if part.truth is trace.truth]
     return [part for part in trace.parts if part.truth is trace.truth]

@@ -145,7 +145,8 @@ class Evaluation:
     def _governing_day(self, compiled: CompiledRule, target: Target) -> tuple[date | None, tuple[str, ...]]:
         """The day that chooses the version: of several, the first act that happened. Not stated: what to state.
 
-        Where no act happened, the law on the last day of the period governs.
+        Where no act happened, the law on the last day of the period governs. A report cannot hold an act later
+        than itself: a later day is judged by the law of the last day of which it speaks.
         """
         last_on = self.submission.last_on
         governed = compiled.versions[0].governed_by
@@ -157,21 +158,32 @@ class Evaluation:
             if isinstance(found, date):
                 if path.text in ("target.last_on", "target.next_on"):
                     return min(found, self.submission.last_on), ()
-                return date(found.year, found.month, found.day), ()
+                return min(date(found.year, found.month, found.day), self._latest), ()
             if found is Gap.MISSING:
                 return None, path.lacking(env, Gap.NONE)
         return self.submission.last_on, ()
 
     def _undated(self, compiled: CompiledRule, target: Target, lacking: tuple[str, ...]) -> Result:
-        """No version can be chosen: not applicable if none of them would apply, else unknown."""
+        """No version can be chosen: not applicable if none of them would apply, or all began after the last day
+        of which the report speaks; else unknown."""
+        reason = "not_in_force"
         for version in compiled.versions:
+            start = version.version.in_force.start
+            if start is not None and start > self._latest:
+                continue
+            reason = "condition_false"
             env = self._env(version, target, version.version.in_force.start or self.submission.last_on)
             said, _ = self._applies(version, env)
             if said is not FALSE:
                 path = (target.path,) if target.whole else lacking
-                reason = {"missing": "list_missing", "partial": "list_partial"}.get(target.whole, "day_missing")
-                return Result(compiled.rule, target, Outcome.UNKNOWN, reason, MISSING, lacking=path)
-        return Result(compiled.rule, target, Outcome.NOT_APPLICABLE, "condition_false", FALSE)
+                why = {"missing": "list_missing", "partial": "list_partial"}.get(target.whole, "day_missing")
+                return Result(compiled.rule, target, Outcome.UNKNOWN, why, MISSING, lacking=path)
+        return Result(compiled.rule, target, Outcome.NOT_APPLICABLE, reason, FALSE)
+
+    @cached_property
+    def _latest(self) -> date:
+        """The last day on which something that the report states can have happened."""
+        return max(self.submission.last_on, self.submission.stated_on)
 
     def _env(self, version: CompiledVersion, target: Target, day: date) -> Env:
         return Env(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from qcdc_rules.compiling.operands import Lookup
 from qcdc_rules.compiling.trace import Trace, deciding_parts, decisive
 from qcdc_rules.evaluating.results import Result
 from qcdc_rules.explaining.phrases import phrase
@@ -95,7 +96,12 @@ def found_and_required(trace: Trace, day: date | None) -> tuple[Words, Words]:
         words = phrase(leaf.node, day)
         if "last_day" in leaf.detail:
             due = detail_words(leaf, "last_day")
-            words = Words(f"{words.vi} (chậm nhất {due.vi})", f"{words.en} (by {due.en})")
+            until = leaf.node.op in ("duration", "term")
+            vi, en = ("đến hết ngày", "through") if until else ("chậm nhất", "by")
+            words = Words(f"{words.vi} ({vi} {due.vi})", f"{words.en} ({en} {due.en})")
+        elif _looked_up(leaf):
+            number = detail_words(leaf, "required")
+            words = Words(f"{words.vi}: {number.vi}", f"{words.en}: {number.en}")
         elif leaf.node.op == "ratio" and not isinstance(leaf.detail["required"], Gap):
             least = detail_words(leaf, "required")
             words = Words(f"{words.vi} (ít nhất {least.vi})", f"{words.en} (at least {least.en})")
@@ -118,6 +124,13 @@ def found_and_required(trace: Trace, day: date | None) -> tuple[Words, Words]:
             length = detail_words(leaf, "actual")
             found[length.vi] = Words(f"dài nhất {length.vi}", f"longest {length.en}")
     return _joined(found), _joined(required)
+
+
+def _looked_up(leaf: Trace) -> bool:
+    """Whether the limit comes out of a table: then its value says more than the table's name."""
+    if leaf.node.op not in ("compare", "one_of") or leaf.detail.get("required") in (Gap.MISSING, Gap.NONE, None):
+        return False
+    return any(isinstance(operand, Lookup) for operand in getattr(leaf.node, "operands", ()))
 
 
 def _joined(parts: Mapping[str, Words]) -> Words:

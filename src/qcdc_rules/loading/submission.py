@@ -11,6 +11,7 @@ from qcdc_rules.loading.reader import Reader
 from qcdc_rules.model.submission import Items, Record, Submission, Unreadable
 from qcdc_rules.schemas.fields import RecordType, submission_type
 from qcdc_rules.source import Node, Problem, Scalar, Spot, Table, Words, decode, read_bytes
+from qcdc_rules.source.problems import bounded
 
 SCHEMA = "qcdc-submission/1"
 START = Spot(1, 1, 1, 1)
