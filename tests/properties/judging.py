@@ -84,9 +84,7 @@ class Judge:
         """A consistent report that states what these rules read."""
         interest = Interest()
         for rule in rules:
-            own = self.interest(rule)
-            for name in ("names", "codes", "numbers", "days", "lengths"):
-                getattr(interest, name).update(getattr(own, name))
+            interest.take(self.interest(rule))
         kind = rnd.choice(KINDS[rules[0].regulation])
         made = consistent(Maker(rnd, interest, self.ruleset.shape).report(kind), self.ruleset.shape)
         assume(made is not None)

@@ -48,6 +48,8 @@ class Interest:
     numbers: set[int] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
     lengths: set[Quantity] = field(default_factory=set)
+    asked: dict[str, set[object]] = field(default_factory=dict)
+    """By field, the values that a condition holds it against."""
 
     def read(self, thing: object, seen: set[int] | None = None) -> None:
         """Take in a compiled condition and everything inside it."""
@@ -66,12 +68,32 @@ class Interest:
             for inner in thing:
                 self.read(inner, seen)
         elif isinstance(thing, Condition | Operand) or type(thing).__module__.startswith("qcdc_rules.compiling.cond"):
+            self.ask(thing)
             for name, inner in vars(thing).items():
                 if name in ("key", "matched_on") and isinstance(inner, str):
                     self.names.update(inner.split("."))
                 if name in ("slugs",) and isinstance(inner, frozenset):
                     self.codes |= set(sorted(inner)[:4])
                 self.read(inner, seen)
+
+    def ask(self, thing: object) -> None:
+        """Take in what a condition on one fact compares it with."""
+        fact = getattr(thing, "fact", None)
+        if not isinstance(fact, Path):
+            return
+        told = [getattr(thing, name, None) for name in ("value", "values")]
+        told += [operand for _, operand in (*getattr(thing, "modes", ()), *getattr(thing, "bounds", ()))]
+        wanted = self.asked.setdefault(fact.text.rpartition(".")[2], set())
+        for operand in told:
+            if isinstance(operand, Literal):
+                wanted.update(operand.value if isinstance(operand.value, tuple) else (operand.value,))
+
+    def take(self, other: Interest) -> None:
+        """Read what the other reads too."""
+        for name in ("names", "codes", "numbers", "days", "lengths"):
+            getattr(self, name).update(getattr(other, name))
+        for name, values in other.asked.items():
+            self.asked.setdefault(name, set()).update(values)
 
     def note(self, value: object) -> None:
         if isinstance(value, tuple):
@@ -177,10 +199,14 @@ class Maker:
             day = rnd.choice(self.days).isoformat()
             admits_hours = not declared.plain or "[0-5][0-9]" in declared.pattern
             return f"{day} {rnd.choice(['08:00', '17:30'])}" if admits_hours and rnd.random() < 0.1 else day
+        asked = self.interest.asked.get(declared.name, ())
         if kind in ("integer", "decimal"):
-            return min(rnd.choice(self.numbers), declared.maximum or 10**9)
+            near = [max(int(n) + shift, 0) for n in asked if isinstance(n, int | Fraction) for shift in (-1, 0, 1)]
+            numbers = sorted(near) if near and rnd.random() < 0.5 else self.numbers
+            return min(rnd.choice(numbers), declared.maximum or 10**9)
         if kind == "boolean":
-            return rnd.random() < 0.6
+            wanted = sorted(value for value in asked if isinstance(value, bool))
+            return rnd.choice(wanted) if wanted and rnd.random() < 0.8 else rnd.random() < 0.6
         if kind in ("code", "slug"):
             return self.code(declared)
         if kind == "ref":
@@ -193,7 +219,8 @@ class Maker:
         return rnd.choice(["Hòa", "Hoà", "x", "65", "65(2)"])
 
     def code(self, declared: Field) -> str:
-        known = [code for code in declared.codes if code in self.interest.codes]
+        known = sorted(str(code) for code in self.interest.asked.get(declared.name, ()) if code in declared.codes)
+        known = known or [code for code in declared.codes if code in self.interest.codes]
         if known and self.rnd.random() < 0.8:
             return self.rnd.choice(known)
         return self.rnd.choice(list(declared.codes))

@@ -12,11 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from judging import DECIDED, Judge
-from qcdc_rules.api import load_ruleset
+from qcdc_rules.api import check, load_ruleset
 from qcdc_rules.evaluating.results import Result
+from qcdc_rules.evaluating.targets import WORKING_YEARS
 from qcdc_rules.logic.truth import MISSING
 from qcdc_rules.model.outcome import Outcome
 from qcdc_rules.model.rules import Rule
+from qcdc_rules.rendering.json_report import render_json
 from reports import forget_in, read, shuffled
 
 EXAMPLES = settings().max_examples
@@ -55,6 +57,8 @@ def test_more_facts_never_change_a_verdict(rule: Rule, rnd: Random, share: float
     after = by_key(judge().results(read_full, [rule]))
     for key, before in by_key(judge().results(read(less, judge().ruleset.shape), [rule])).items():
         if before.outcome in DECIDED and not before.target.whole:
+            if key not in after and rule.versions[0].targets == WORKING_YEARS:
+                continue  # which years there are to judge was not known
             assert key in after, (key, less, full)
             assert after[key].outcome is before.outcome, (told(before), told(after[key]), less, full)
 
@@ -100,11 +104,8 @@ def test_the_order_of_rules_keys_and_items_does_not_matter(data: list[Rule], rnd
 @settings(max_examples=max(20, EXAMPLES // 20), suppress_health_check=list(HealthCheck))
 @given(rnd=RANDOM, rule=RULE)
 def test_the_same_report_gives_the_same_bytes(rnd: Random, rule: Rule) -> None:
-    from qcdc_rules.api import check
-    from qcdc_rules.rendering.json_report import as_json
-
     full, _ = judge().a_report(rnd, [rule])
     data: Any = json.dumps(full).encode()
     first, second = (check(data, ruleset=judge().ruleset, select=[rule.id], name="x.json") for _ in range(2))
     assert first == second
-    assert as_json(first) == as_json(second)
+    assert render_json([first], 0) == render_json([second], 0)

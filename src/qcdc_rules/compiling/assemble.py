@@ -11,6 +11,7 @@ from qcdc_rules.compiling.compiled import Compiler, Law
 from qcdc_rules.compiling.packed import Packed
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.loading import law as read
+from qcdc_rules.loading import overlay
 from qcdc_rules.loading.packs import RuleSource, Sources, by_id, rules_of, templates_of
 from qcdc_rules.loading.plain import spot_at
 from qcdc_rules.loading.rules import rule as read_rule
@@ -40,10 +41,11 @@ def assemble_law(sources: Sources) -> Law:
 
 def assemble(sources: Sources, shape: RecordType | None = None, check: bool = True) -> Ruleset:
     """The ruleset of these packs. With `check`, rules whose conditions do not compile are told and left out."""
+    overrides = overlay.put_over(sources)
     law = assemble_law(sources)
     rules: list[Rule] = []
     seen: dict[str, str] = {}
-    worked = rules_of(sources, templates_of(sources))
+    worked, touched = overlay.retired(sources, rules_of(sources, templates_of(sources)))
     root = shape or submission_type()
     compiler = Compiler(law, root)
     for source in worked:
@@ -56,8 +58,7 @@ def assemble(sources: Sources, shape: RecordType | None = None, check: bool = Tr
         if check and not _compiles(compiler, rule, source, sources):
             continue
         rules.append(rule)
-    pack = sources.packs[0] if sources.packs else {}
-    reviewed = pack.get("reviewed_until")
+    reviewed = [str(one["reviewed_until"]) for one in sources.packs if "reviewed_until" in one]
     return Ruleset(
         law=law,
         by_regulation=_by_regulation(rules),
@@ -66,10 +67,9 @@ def assemble(sources: Sources, shape: RecordType | None = None, check: bool = Tr
         digest=digest(worked, sources),
         packs=tuple((str(one.get("id")), str(one.get("version"))) for one in sources.packs),
         problems=tuple(sorted(set(sources.problems))),
-        softened=tuple(
-            str(item["rule"]) for one in sources.packs for key in ("retires", "softens") for item in one.get(key, ())
-        ),
-        reviewed_until=date.fromisoformat(str(reviewed)) if reviewed else None,
+        softened=tuple(dict.fromkeys([*touched, *overlay.loosened(overrides, worked, sources.of("scope"))])),
+        changes=tuple(overlay.said(override) for override in overrides),
+        reviewed_until=date.fromisoformat(min(reviewed)) if reviewed else None,
     )
 
 
@@ -85,7 +85,8 @@ def pack(sources: Sources, ruleset: Ruleset) -> tuple[Packed, dict[str, list[lis
     without YAML, templates and checks."""
     kept = {rule.id for rule in ruleset.rules}
     rules: dict[str, list[list[Any]]] = {}
-    for source in rules_of(Sources(sources.files), templates_of(sources)):
+    worked, _ = overlay.retired(Sources(sources.files, packs=sources.packs), rules_of(Sources(sources.files), templates_of(sources)))
+    for source in worked:
         if str(source.plain["id"]) in kept:
             entry = [source.plain, source.file, source.line, source.pack]
             rules.setdefault(str(source.plain["regulation"]), []).append(entry)
@@ -96,6 +97,7 @@ def pack(sources: Sources, ruleset: Ruleset) -> tuple[Packed, dict[str, list[lis
         "digest": ruleset.digest,
         "packs": [list(pair) for pair in ruleset.packs],
         "softened": list(ruleset.softened),
+        "changes": [[words.vi, words.en] for words in ruleset.changes],
         "reviewed_until": ruleset.reviewed_until.isoformat() if ruleset.reviewed_until else None,
     }
     return packed, rules

@@ -17,8 +17,9 @@ from qcdc_rules.logic.lazy import LazyMapping
 from qcdc_rules.model.law import Holidays
 from qcdc_rules.model.rules import Rule
 from qcdc_rules.schemas.fields import RecordType
+from qcdc_rules.source import Words
 
-FORMAT = 1
+FORMAT = 2
 Packed = dict[str, Any]
 """Plain data as `assemble.pack` makes it, checked before it was packed: `law`, `rules` (how many there are of
 each regulation type), and what the ruleset says of itself. The rules lie apart, by regulation type."""
@@ -60,5 +61,6 @@ def unpack(packed: Packed, shape: RecordType, read_rules: Callable[[str], list[A
         digest=packed["digest"],
         packs=tuple((name, version) for name, version in packed["packs"]),
         softened=tuple(packed["softened"]),
+        changes=tuple(Words(vi, en) for vi, en in packed["changes"]),
         reviewed_until=date.fromisoformat(reviewed) if reviewed else None,
     )

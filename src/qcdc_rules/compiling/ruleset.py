@@ -8,20 +8,22 @@ from datetime import date
 from qcdc_rules.compiling.compiled import Compilation, CompiledRule, Compiler, Law
 from qcdc_rules.model.rules import Rule
 from qcdc_rules.schemas.fields import RecordType
-from qcdc_rules.source import Problem
+from qcdc_rules.source import Problem, Words
 
 
 class Ruleset:
     """Every rule that may be asked. Rules are compiled on first use and kept compiled.
 
     `problems` is what was wrong with rule files (the rules concerned are left out); `softened` names rules
-    that an overlay loosens or retires, which makes every run partial; `packs` are ids and versions.
+    that an overlay loosens or retires, which makes every run partial; `changes` says what values an overlay
+    changes; `packs` are ids and versions.
     """
 
     __slots__ = (
         "_compiled",
         "_compiler",
         "by_regulation",
+        "changes",
         "digest",
         "law",
         "packs",
@@ -43,6 +45,7 @@ class Ruleset:
         packs: tuple[tuple[str, str], ...] = (),
         problems: tuple[Problem, ...] = (),
         softened: tuple[str, ...] = (),
+        changes: tuple[Words, ...] = (),
         reviewed_until: date | None = None,
     ) -> None:
         self.law = law
@@ -53,6 +56,7 @@ class Ruleset:
         self.packs = packs
         self.problems = problems
         self.softened = softened
+        self.changes = changes
         self.reviewed_until = reviewed_until
         self._compiler = Compiler(law, shape)
         self._compiled: dict[str, Compilation] = {}

@@ -19,7 +19,14 @@ from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.compiling.trace import Trace
 from qcdc_rules.evaluating import passing
 from qcdc_rules.evaluating.results import Result
-from qcdc_rules.evaluating.targets import Target, deciding, listing_arises, targets_of
+from qcdc_rules.evaluating.targets import (
+    WORKING_YEARS,
+    Target,
+    deciding,
+    listing_arises,
+    targets_of,
+    unstated_year_end,
+)
 from qcdc_rules.logic.truth import FALSE, LAW_OPEN, MISSING, TRUE, Truth, any_of
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.logic.working_days import WorkingCalendar
@@ -112,6 +119,8 @@ class Evaluation:
         if self._younger(target):
             return Result(rule, target, Outcome.NOT_APPLICABLE, "unit_younger", FALSE)
         day, lacking = self._governing_day(compiled, target)
+        if rule.versions[0].targets == WORKING_YEARS and (unstated := unstated_year_end(self.submission)):
+            return self._undated(compiled, target, unstated)
         if day is None:
             return self._undated(compiled, target, lacking)
         version = next((v for v in compiled.versions if v.version.in_force.holds_on(day)), None)
@@ -259,7 +268,9 @@ class Evaluation:
         self, version: CompiledVersion, env: Env, applies: Truth, open_: Open | None, content: Condition | None
     ) -> Verdict:
         conditions = [scope.when for scope in version.scopes] + [version.when] + ([content] if content else [])
-        outside = any(scope.when.decide(env, Gap.NONE) is FALSE for scope in version.scopes)
+        left = [scope for scope in version.scopes if scope.when.decide(env, Gap.NONE) is FALSE]
+        conditions += [condition for scope in left for _, condition in scope.opens]
+        outside = bool(left)
         reason = "out_of_scope" if outside else "condition_false"
         trace = None
         if self.traced:

@@ -10,7 +10,7 @@ from qcdc_rules.compiling.condition import as_items
 from qcdc_rules.logic.parts import CalendarPart, parts_touching, working_years_touching
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.law import Catalogue, Citation, Content
-from qcdc_rules.model.rules import Rule, Version
+from qcdc_rules.model.rules import Rule, Targets, Version
 from qcdc_rules.model.submission import Items, Record, Submission, Value
 from qcdc_rules.source import Words
 
@@ -40,6 +40,7 @@ class Target(NamedTuple):
     title: Words | None = None
 
 
+WORKING_YEARS = Targets("every", "working_year")
 UNIT = Target("-", Gap.NONE)
 
 
@@ -105,11 +106,21 @@ def calendar_parts(kind: str, submission: Submission) -> tuple[CalendarPart, ...
     because what follows a working year falls into the next period."""
     if kind != "working_year":
         return parts_touching(kind, submission.first_on, submission.last_on)
-    field = "financial_year_ends_on" if submission.regulation == "workplace" else "working_year_ends_on"
-    end = _walk(submission.root, f"unit.{field}")
+    end = _walk(submission.root, _year_end(submission))
     month_day = (end.month, end.day) if isinstance(end, date) else (12, 31)
     earlier = submission.first_on - timedelta(days=1)
     return working_years_touching(month_day, earlier, submission.last_on)
+
+
+def _year_end(submission: Submission) -> str:
+    """The field that says on what day the unit's working year ends."""
+    return f"unit.{'financial' if submission.regulation == 'workplace' else 'working'}_year_ends_on"
+
+
+def unstated_year_end(submission: Submission) -> tuple[str, ...]:
+    """The field to state before working years can be told; until then calendar years stand in for them."""
+    path = _year_end(submission)
+    return (path,) if _walk(submission.root, path) is Gap.MISSING else ()
 
 
 def _calendar(part: CalendarPart) -> Record:

@@ -16,6 +16,8 @@ from qcdc_rules.schemas.documents import KINDS, shape_faults
 from qcdc_rules.source import Node, Problem, Spot, Table, Words, read_bytes
 from qcdc_rules.source.suggest import closest
 
+PACK = "pack.yaml"
+
 
 @dataclass(frozen=True, slots=True)
 class RuleFile:
@@ -47,20 +49,23 @@ class Sources:
     files: list[RuleFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     packs: list[dict[str, Any]] = field(default_factory=list)
+    overriding: list[RuleFile] = field(default_factory=list)
+    """Parameter files of overlays, whose values were put into the files that they change."""
 
     def of(self, kind: str) -> Iterator[RuleFile]:
         return (one for one in self.files if one.kind == kind)
 
 
 def rule_files(path: Path) -> list[Path]:
-    """The YAML and JSON files of a file or folder, in a stable order; register and hidden files left out."""
+    """The YAML and JSON files of a file or folder, in a stable order, `pack.yaml` first; hidden files left out."""
     if path.is_file():
         return [path]
-    return sorted(
-        found
-        for found in path.rglob("*")
-        if found.suffix in (".yaml", ".yml", ".json") and found.is_file() and not found.name.startswith(".")
-    )
+    found = [
+        one
+        for one in path.rglob("*")
+        if one.suffix in (".yaml", ".yml", ".json") and one.is_file() and not one.name.startswith(".")
+    ]
+    return sorted(found, key=lambda one: (one != path / PACK, one))
 
 
 def read_packs(roots: Iterable[tuple[Path, str]], tests: bool = False) -> Sources:

@@ -12,17 +12,17 @@ from typing import Literal
 
 from qcdc_rules.loading import compact
 from qcdc_rules.loading.consistency import breaches
+from qcdc_rules.loading.lists import ListReader
 from qcdc_rules.loading.scalars import Fault, read_scalar
 from qcdc_rules.logic.quantity import Quantity
 from qcdc_rules.logic.values import Gap
-from qcdc_rules.model.submission import Items, Record, Value
+from qcdc_rules.model.submission import Record, Value
 from qcdc_rules.schemas.fields import Field, RecordType
-from qcdc_rules.source import Listing, Node, Problem, Scalar, Spot, Table, Words
+from qcdc_rules.source import Node, Problem, Scalar, Spot, Table, Words
 from qcdc_rules.source.suggest import closest
 
 LONGEST = {"days": 36500, "working_days": 36500, "months": 1200, "years": 100}
 """The units of a length of time, each with a hundred years: a longer one is a typing mistake."""
-_LIST_KEYS = frozenset({"partial", "did_not_arise", "items"})
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ class Reader:
 
     def _word_for_record(self, node: Scalar, path: str) -> Gap:
         if node.form == "null":
-            self._empty(node, path)
+            self.empty(node, path)
             return Gap.MISSING
         if node.text == "none":
             return Gap.NONE
@@ -155,7 +155,7 @@ class Reader:
 
     def value(self, node: Node, declared: Field, path: str) -> Value:
         if declared.kind == "list":
-            return self.items(node, declared, path)
+            return ListReader(self).items(node, declared, path)
         if declared.kind in ("record", "span", "map"):
             assert declared.record is not None
             return self.record(node, declared.record, path)
@@ -174,7 +174,7 @@ class Reader:
             )
             return Gap.MISSING
         if node.form == "null" and declared.kind != "id":
-            self._empty(node, path)
+            self.empty(node, path)
             return Gap.MISSING
         value = read_scalar(node, declared)
         if isinstance(value, Fault):
@@ -184,7 +184,7 @@ class Reader:
             return self._reference(node, declared.ref, value, path)
         return value
 
-    def _empty(self, node: Scalar, path: str) -> None:
+    def empty(self, node: Scalar, path: str) -> None:
         self.complain(
             node.spot,
             "empty-value",
@@ -216,7 +216,7 @@ class Reader:
     def _quantity(self, node: Node, declared: Field, path: str) -> Value:
         if isinstance(node, Scalar):
             if node.form == "null":
-                self._empty(node, path)
+                self.empty(node, path)
             if node.form == "null" or node.text == "unknown":
                 return Gap.MISSING
             if node.text == "none":
@@ -241,249 +241,6 @@ class Reader:
             path,
         )
         return Gap.MISSING
-
-    # -- lists ---------------------------------------------------------------------------------------
-
-    def items(self, node: Node, declared: Field, path: str) -> Items | Gap:
-        """A list: written plainly (complete), or as a mapping with `partial`, `did_not_arise`, `items`."""
-        if declared.compact and self._misfits_compact(node, declared, path):
-            return Gap.MISSING
-        expanded = compact.village_list(node, declared, self.known)
-        if expanded is not None:
-            return Items(expanded.ids, expanded.partial, path, node.spot, (node.spot,) * len(expanded.ids))
-        if isinstance(node, Listing):
-            return self._listing(node, declared, path, partial=False, arisen=frozenset())
-        if isinstance(node, Table):
-            return self._list_table(node, declared, path)
-        if node.form == "null":
-            self._empty(node, path)
-            return Gap.MISSING
-        if node.text == "none":
-            return Items((), False, path, node.spot)
-        if node.text != "unknown":
-            self.complain(
-                node.spot,
-                "wrong-type",
-                Words(
-                    f"“{declared.label.vi}” là một danh sách: mỗi mục một dòng bắt đầu bằng “- ”, hoặc []"
-                    " nếu không có.",
-                    f"“{declared.label.en}” is a list: one line per item starting with “- ”, or [] if there"
-                    " is none.",
-                ),
-                path,
-            )
-        return Gap.MISSING
-
-    def _misfits_compact(self, node: Node, declared: Field, path: str) -> bool:
-        """Whether `slugs` is not a list, or `all_except` names villages that the report does not have."""
-        item = declared.item
-        assert item is not None
-        if item.kind != "ref" or item.ref is None:
-            if isinstance(node, Listing) or (isinstance(node, Scalar) and node.form == "null"):
-                return False
-            self.complain(
-                node.spot,
-                "wrong-type",
-                Words(
-                    f"“{declared.label.vi}” là một danh sách: [a, b].", f"“{declared.label.en}” is a list: [a, b]."
-                ),
-                path,
-            )
-            return True
-        left_out = node.get("all_except") if isinstance(node, Table) and len(node.entries) == 1 else None
-        if not isinstance(left_out, Listing):
-            return False
-        before = len(self.problems)
-        self._listing(left_out, declared, f"{path}.all_except", partial=False, arisen=frozenset())
-        return len(self.problems) > before
-
-    def _list_table(self, node: Table, declared: Field, path: str) -> Items | Gap:
-        admitted = _LIST_KEYS if declared.subjects else _LIST_KEYS - {"did_not_arise"}
-        misspelt = any(entry.key.text not in admitted for entry in node.entries)
-        for entry in node.entries:
-            if entry.key.text not in admitted:
-                near = closest(entry.key.text, admitted)
-                self.complain(
-                    entry.key.spot,
-                    "unknown-field",
-                    Words(
-                        f"“{declared.label.vi}” là một danh sách; viết thành danh sách (“- …”) hoặc dùng các"
-                        " khóa"
-                        f" items, partial.{f' Có phải là “{near}”?' if near else ''}",
-                        f"“{declared.label.en}” is a list; write a list (“- …”) or use the keys items,"
-                        " partial."
-                        f"{f' Did you mean “{near}”?' if near else ''}",
-                    ),
-                    path,
-                )
-        items = node.get("items")
-        if items is None:
-            if not misspelt:
-                self.complain(
-                    node.spot,
-                    "required-field",
-                    Words("Thiếu khóa “items” của danh sách.", "The key “items” of the list is missing."),
-                    path,
-                )
-            return Gap.MISSING
-        if not isinstance(items, Listing):
-            self.complain(
-                items.spot,
-                "wrong-type",
-                Words("“items” phải là một danh sách.", "“items” must be a list."),
-                path,
-            )
-            return Gap.MISSING
-        return self._listing(
-            items,
-            declared,
-            path,
-            self._partial(node.get("partial"), path) or misspelt,  # it may have been meant for `partial`
-            self._arisen(node, declared, path),
-        )
-
-    def _partial(self, node: Node | None, path: str) -> bool:
-        if node is None:
-            return False
-        if (
-            isinstance(node, Scalar)
-            and node.text in ("true", "false")
-            and node.form in ("plain", "true", "false")
-        ):
-            return node.text == "true"
-        self.complain(
-            node.spot,
-            "not-a-truth",
-            Words("“partial” là true hoặc false.", "“partial” is true or false."),
-            path,
-        )
-        return True  # not known to be complete
-
-    def _arisen(self, node: Table, declared: Field, path: str) -> frozenset[str]:
-        stated = node.get("did_not_arise")
-        if stated is None or not declared.subjects:
-            return frozenset()
-        if isinstance(stated, Scalar) and (stated.form == "null" or stated.text in ("none", "unknown")):
-            return frozenset()
-        subject = Field(
-            "did_not_arise", "slug", declared.label, declared.meaning, codes=declared.subjects, plain=True
-        )
-        found: set[str] = set()
-        for item in stated.items if isinstance(stated, Listing) else (stated,):
-            if self._no_item(item, path):
-                continue
-            value = self.value(item, subject, f"{path}.did_not_arise")
-            if isinstance(value, str):
-                found.add(value)
-        if not isinstance(stated, Listing):
-            self.complain(
-                stated.spot,
-                "wrong-type",
-                Words("“did_not_arise” phải là một danh sách.", "“did_not_arise” must be a list."),
-                path,
-            )
-        return frozenset(found)
-
-    def _listing(
-        self, node: Listing, declared: Field, path: str, partial: bool, arisen: frozenset[str]
-    ) -> Items:
-        item = declared.item
-        assert item is not None
-        values: list[Value] = []
-        spots: list[Spot] = []
-        seen: dict[str, Spot] = {}
-        for number, child in enumerate(node.items, start=1):
-            if item.record is not None and isinstance(child, Table):
-                partial = partial or compact.open_ended(child, item.record, self.known)
-            for value in self._item(child, item, path, number, seen):
-                if value is Gap.MISSING:
-                    partial = True  # something stands here that could not be read
-                    continue
-                values.append(value)
-                spots.append(child.spot)
-        arisen = self._agree(arisen, values, node, path)
-        return Items(tuple(values), partial, path, node.spot, tuple(spots), arisen)
-
-    def _item(self, node: Node, item: Field, path: str, number: int, seen: dict[str, Spot]) -> list[Value]:
-        if item.kind not in ("record", "span"):
-            if isinstance(node, Scalar):
-                days = compact.date_range(node, item)
-                if days is not None:
-                    return list(days)
-            if self._no_item(node, path):
-                return [Gap.MISSING]
-            return [self.value(node, item, f"{path}[{number}]")]
-        assert item.record is not None
-        if not isinstance(node, Table):
-            self.complain(
-                node.spot,
-                "wrong-type",
-                Words(
-                    f"Mục thứ {number} của danh sách phải gồm các trường (tên: giá trị).",
-                    f"Item {number} of the list must be a record (name: value).",
-                ),
-                path,
-            )
-            return [Gap.MISSING]
-        return [
-            self._keyed(table, item.record, path, number, seen, suffix)
-            for table, suffix in compact.expand_item(node, item.record, self.known)
-        ]
-
-    def _no_item(self, node: Node, path: str) -> bool:
-        """Whether a word that is no item stands among the items of a list."""
-        if not isinstance(node, Scalar) or not (node.form == "null" or node.text in ("none", "unknown")):
-            return False
-        self.complain(
-            node.spot,
-            "wrong-type",
-            Words(
-                "Dòng trống, none và unknown không đứng trong danh sách; viết [] nếu không có mục nào, partial: true"
-                " nếu chưa khai hết.",
-                "An empty line, none and unknown do not belong in a list; write [] if there is no item,"
-                " partial: true if there are more.",
-            ),
-            path,
-        )
-        return True
-
-    def _keyed(
-        self, node: Table, shape: RecordType, path: str, number: int, seen: dict[str, Spot], suffix: str
-    ) -> Value:
-        written = node.get("id")
-        base = written.text if isinstance(written, Scalar) and written.form != "null" else f"{number}"
-        key = f"{base}{suffix}"
-        if key in seen:
-            self.complain(
-                (written or node).spot,
-                "duplicate-id",
-                Words(
-                    f"Mã “{key}” đã dùng ở dòng {seen[key].line}; mỗi mục cần một mã riêng.",
-                    f"The id “{key}” is already used on line {seen[key].line}; each item needs its own.",
-                ),
-                path,
-            )
-            while key in seen:
-                key += "~"
-        seen[key] = node.spot
-        return self.record(node, shape, f"{path}[{key}]", key)
-
-    def _agree(self, arisen: frozenset[str], values: list[Value], node: Listing, path: str) -> frozenset[str]:
-        """A subject that has a record did arise, whatever `did_not_arise` says: told, then not believed."""
-        recorded = {v.fields.get("slug") for v in values if isinstance(v, Record)}
-        for slug in sorted(arisen):
-            if slug in recorded:
-                self.complain(
-                    node.spot,
-                    "inconsistent",
-                    Words(
-                        f"“{slug}” vừa được khai là không phát sinh, vừa có bản ghi trong danh sách.",
-                        f"“{slug}” is stated not to have arisen, and has a record in the list.",
-                    ),
-                    path,
-                )
-                arisen -= {slug}
-        return arisen
 
 
 def _is_null(node: Node | None) -> bool:

@@ -77,8 +77,8 @@ def _gap(gap: Gap, report: Report, lang: str) -> str:
 def _problem(problem: Problem, lang: str) -> str:
     end = problem.end_column if problem.end_line == problem.line else 0
     place = Location(problem.file, problem.line, problem.column, end, problem.path)
-    title = tell(NAMES["file_problems"], lang)
-    return _command(problem.severity, problem.file, place, title, f"{tell(problem.words, lang)} [{clean(problem.code)}]")
+    said = f"{tell(problem.words, lang)} [{clean(problem.code)}]"
+    return _command(problem.severity, problem.file, place, tell(NAMES["file_problems"], lang), said)
 
 
 def _command(level: str, file: str, place: Location | None, title: str, message: str) -> str:

@@ -22,7 +22,6 @@ from qcdc_rules.rendering.shown import (
     kind_counts,
     of_kind,
     place_of,
-    tell,
     verdict_counts,
     worst_first,
 )

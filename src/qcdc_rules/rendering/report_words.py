@@ -23,7 +23,7 @@ NAMES = {
     "todo": Words("Việc cần làm theo thời hạn", "What to do, by deadline"),
     "now": Words("Làm ngay", "Now"),
     "until": Words("Còn làm được, chậm nhất vào ngày nêu dưới đây", "Still possible, until the day named"),
-    "late": Words("Đã quá hạn: làm bù theo cách nêu dưới đây và giải trình", "Too late: make good as said, and explain"),
+    "late": Words("Đã quá hạn: làm bù theo cách nêu dưới đây và giải trình", "Too late: make good, and explain"),
     "nothing": Words("Không có.", "Nothing."),
     "waived_count": Words(
         "{n} kết quả đã được miễn, không phải việc cần làm.", "{n} results are waived and call for nothing."
@@ -68,7 +68,7 @@ NAMES = {
     "software": Words("Phần mềm", "Software"),
     "limits": Words(
         "Bản này do phần mềm lập từ số liệu đơn vị tự khai; không thay cho kết luận của cơ quan có thẩm quyền.",
-        "This was made by software from what the unit itself stated; it does not stand in for an authority's conclusion.",
+        "Made by software from what the unit itself stated; it does not stand in for an authority's conclusion.",
     ),
     "partly": Words(
         "đạt điều kiểm tra được; chưa chứng minh đủ cả quy định",

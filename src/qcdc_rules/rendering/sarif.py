@@ -192,10 +192,10 @@ class _Log:
         }
 
     def _fault(self, finding: Finding) -> Data:
-        rule = self._rule(finding)
+        rule, lang = self._rule(finding), self._run.lang
         return {
             "level": "error",
-            "message": {"text": f"{tell(finding.target_label, self._run.lang)} – {tell(finding.message, self._run.lang)}"},
+            "message": {"text": f"{tell(finding.target_label, lang)} – {tell(finding.message, lang)}"},
             "associatedRule": {"id": rule["ruleId"], "index": rule["ruleIndex"]},
             "locations": [self._location(finding.location)] if finding.location.file else [],
             "properties": {"target": clean(finding.target), "fault": clean(finding.fault)},

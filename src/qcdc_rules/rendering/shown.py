@@ -30,7 +30,7 @@ MARKS = {
 SEVERITY = {"error": 0, "warning": 1, "info": 2}
 EXCERPT_ROOM = 160
 """How many characters of a line are shown around the place: a hostile line may be as long as the file."""
-LONGEST_MARK = 80
+LONGEST_MARK = 200
 
 
 class Waived(Protocol):
@@ -39,6 +39,17 @@ class Waived(Protocol):
     id: str
     document: str
     until: date | None
+
+
+class Span(Protocol):
+    """A stretch of one line: the place of a finding or of a problem."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+    @property
+    def end_column(self) -> int: ...
 
 
 class Excerpt(NamedTuple):
@@ -150,7 +161,7 @@ def waiver_words(finding: Finding) -> Words | None:
     return Words(f"Được miễn theo {named} đến {day.vi}", f"Waived by {named} until {day.en}")
 
 
-def excerpt_of(lines: Sequence[str], place: Location) -> Excerpt | None:
+def excerpt_of(lines: Sequence[str], place: Span) -> Excerpt | None:
     """The line of a place, cut around it where it is long."""
     if not 1 <= place.line <= len(lines):
         return None

@@ -27,7 +27,7 @@ from qcdc_rules.rendering.shown import (
     tell,
     waiver_words,
 )
-from qcdc_rules.rendering.todo import TIMES, days_words, todo
+from qcdc_rules.rendering.todo import days_words, todo
 from qcdc_rules.rendering.verdict import exit_code
 from qcdc_rules.rendering.wording import gate_words
 
@@ -87,12 +87,11 @@ class _Book:
         base = {"valign": "top", "text_wrap": True, "font_name": "Times New Roman", "font_size": 11}
         self._text = book.add_format(base)
         self._day = book.add_format({**base, "num_format": "dd/mm/yyyy", "align": "left"})
-        self._bold = book.add_format({**base, "bold": True})
         self._title = book.add_format({**base, "bold": True, "font_size": 14, "text_wrap": False})
         head = {"bold": True, "bg_color": "#E7E9ED", "border": 1, "border_color": "#9AA1AB"}
         self._head = book.add_format({**base, **head})
+        self._aside = book.add_format({**base, "italic": True, "text_wrap": False})
         self._kinds = {kind: book.add_format({**base, "font_color": colour}) for kind, colour in _COLOURS.items()}
-        self._sums = book.add_format({**base, "bold": True, "top": 1})
 
     def _n(self, name: str) -> str:
         return tell(NAMES[name], self._run.lang)
@@ -103,7 +102,7 @@ class _Book:
         """One row for each report, then one for each category of each report."""
         sheet = self._sheet(self._n("overview"), "")
         sheet.write_string(0, 0, self._n("heading"), self._title)
-        sheet.write_string(1, 0, self._n("limits"), self._book.add_format({"italic": True, "font_name": "Times New Roman"}))
+        sheet.write_string(1, 0, self._n("limits"), self._aside)
         names = ["unit", "unit_code", "kind", "file", "period", "stated_on", "as_of", "rules", "gate"]
         heads = [self._n(name) for name in names] + [self._kind(kind) for kind in KINDS] + [self._n("sum")]
         self._heads(sheet, 3, heads, [30, 12, 22, 26, 24, 12, 12, 10, 40, *[11] * (len(KINDS) + 1)])

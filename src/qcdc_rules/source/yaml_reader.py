@@ -44,7 +44,8 @@ from qcdc_rules.source.yaml_words import YAML_WORDS
 _FORMS: dict[str | None, Form] = {"'": "quoted", '"': "quoted", "|": "block", ">": "block"}
 _NULLS = frozenset(("", "~", "null"))
 _ODD_IN_KEY = re.compile("[\u00a0\u00ad\u1680\u2000-\u200f\u202f\u205f-\u2064\u3000\ufeff]")
-_QUESTION = re.compile(r"\?[ \t\n]")
+_QUESTION = re.compile(r"(?:\A|[\s\[{,])\?[ \t\n]\Z")
+"""The sign of a complex key: a question mark of its own, not the end of a question."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -188,7 +189,7 @@ class _Composer:
             self._note("yaml-missing-space", event, found=":", fix=shortened(f"{name}: {rest}"))
             return False
         at = index_of(event)
-        if self._has_question and _QUESTION.fullmatch(self._text, max(0, at - 2), at):
+        if self._has_question and _QUESTION.search(self._text[max(0, at - 3) : at]):
             self._note("yaml-complex-key", event)
         return True
 

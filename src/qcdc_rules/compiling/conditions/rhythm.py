@@ -201,7 +201,7 @@ class Spacing(Rhythm):
             return LAW_OPEN, None
         assert isinstance(length, Quantity)
         if not days:
-            return (FALSE if end > advance(first, length) or end == last else RUNNING), None
+            return (FALSE if end > advance(first, length) else RUNNING), None
         for earlier, later in zip(days, [*days[1:], end], strict=True):
             if later >= first and later > advance(earlier, length):
                 return FALSE, (earlier, later)
