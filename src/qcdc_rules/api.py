@@ -12,7 +12,9 @@ from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.evaluating.calendar import calendar_of
 from qcdc_rules.evaluating.engine import Evaluation
 from qcdc_rules.explaining.findings import brief, finding
+from qcdc_rules.explaining.privacy import without_persons
 from qcdc_rules.explaining.values import day_words
+from qcdc_rules.explaining.waivers import with_waivers
 from qcdc_rules.loading.plain import from_plain
 from qcdc_rules.loading.submission import from_node, read_submission
 from qcdc_rules.loading.unopened import unopened
@@ -20,6 +22,7 @@ from qcdc_rules.model.outcome import Outcome
 from qcdc_rules.model.report import Report
 from qcdc_rules.model.rules import Rule
 from qcdc_rules.model.submission import Submission, Unreadable
+from qcdc_rules.model.waivers import NO_WAIVERS, Waivers
 from qcdc_rules.source import Table, Words
 from qcdc_rules.source.resources import data_dir
 
@@ -60,21 +63,34 @@ def check(
     as_of: date | None = None,
     select: Iterable[str] | None = None,
     name: str | None = None,
+    waivers: Iterable[str | PathLike[str]] = (),
+    show_persons: bool = False,
 ) -> Report:
     """Check one submission: a path, the bytes of a file, or a mapping.
 
     `as_of` defaults to the day of the report (`period.stated_on`). `select` keeps only these rule ids; the
-    report is then partial. Never raises for anything in the submission: what is wrong with it stands in
+    report is then partial. `waivers` are files of legal acts that waive rules for units. Names of persons are
+    hidden unless `show_persons`. Never raises for anything in the submission: what is wrong with it stands in
     `Report.problems`. An unreadable path gives a report that says so.
     """
     ruleset = ruleset if ruleset is not None else load_ruleset()
     read = _read(submission, name, ruleset)
     if isinstance(read, Unreadable):
-        return unreadable_report(read, ruleset)
+        return unreadable_report(read, ruleset, show_persons)
     chosen = set(select) if select is not None else None
     rules = [rule for rule in ruleset.of(read.regulation) if chosen is None or rule.id in chosen]
     left_out = () if chosen is None else ("select",)
-    return evaluate(read, ruleset, rules, as_of or read.stated_on, left_out)
+    return evaluate(read, ruleset, rules, as_of or read.stated_on, left_out, True, load_waivers(*waivers), show_persons)
+
+
+def load_waivers(*paths: str | PathLike[str]) -> Waivers:
+    """The waivers of these files. What is wrong with them stands in `problems`; a faulty file waives nothing."""
+    if not paths:
+        return NO_WAIVERS
+    # jsonschema (70 ms) is imported only where there is a waiver file to check
+    from qcdc_rules.loading.waivers import read_waivers
+
+    return read_waivers((Path(path), str(path)) for path in paths)
 
 
 def _read(
@@ -98,9 +114,9 @@ def read_file(path: Path, name: str, ruleset: Ruleset) -> Submission | Unreadabl
     return read_submission(data, name, ruleset.shape)
 
 
-def unreadable_report(read: Unreadable, ruleset: Ruleset) -> Report:
+def unreadable_report(read: Unreadable, ruleset: Ruleset, show_persons: bool = False) -> Report:
     """The report on a file from which nothing could be evaluated."""
-    return Report(
+    report = Report(
         file=read.file,
         unit_code="",
         unit_name="",
@@ -116,7 +132,9 @@ def unreadable_report(read: Unreadable, ruleset: Ruleset) -> Report:
         packs=ruleset.packs,
         lines=read.lines,
         evaluated=False,
+        persons_shown=show_persons,
     )
+    return report if show_persons else without_persons(report, read.persons, ruleset.shape)
 
 
 def evaluate(
@@ -126,6 +144,8 @@ def evaluate(
     as_of: date,
     left_out: tuple[str, ...] = (),
     full: bool = True,
+    waivers: Waivers = NO_WAIVERS,
+    show_persons: bool = False,
 ) -> Report:
     """Evaluate these rules over a submission that is already read.
 
@@ -141,7 +161,7 @@ def evaluate(
         for one in evaluation.results(rules)
     ]
     left_out = (*left_out, *(f"softened:{rule}" for rule in ruleset.softened))
-    return Report(
+    report = Report(
         file=submission.file,
         unit_code=submission.unit_code,
         unit_name=submission.unit_name,
@@ -160,7 +180,10 @@ def evaluate(
         ruleset_digest=ruleset.digest,
         packs=ruleset.packs,
         lines=submission.lines,
+        persons_shown=show_persons,
     )
+    report = with_waivers(report, waivers, ruleset)
+    return report if show_persons else without_persons(report, submission.persons, ruleset.shape)
 
 
 def _banners(submission: Submission, ruleset: Ruleset) -> tuple[Words, ...]:

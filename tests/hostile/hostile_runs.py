@@ -27,7 +27,7 @@ SLOWEST = 3.0
 """Seconds. A lifelike report takes about a fifth of one; the margin is for a busy machine."""
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 PYTHON = re.compile(
-    r"\bNone\b|\bTrue\b|\bFalse\b|Fraction\(|\bGap\.|\bStill\.|\bTraceback\b|<[a-z_]+\.|\bobject at 0x|Error\b"
+    r"\bNone\b(?! of)|\bTrue\b|\bFalse\b|Fraction\(|\bGap\.|\bStill\.|\bTraceback\b|<[a-z_]+\.|\bobject at 0x|Error\b"
 )
 Data = dict[str, Any]
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hostile_runs import BASES, COMMUNE, WORKPLACE, answer, as_bytes, changed, codes, gate, places
 
+from qcdc_rules import check
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.model.report import Report
 
@@ -154,7 +155,8 @@ PERIODS: dict[str, tuple[dict[str, str], int]] = {
     "the first year": ({"first_on": "1900-01-01", "last_on": "1900-12-31", "stated_on": "1900-12-31"}, 0),
     "the last year": ({"first_on": "2999-01-01", "last_on": "2999-12-31", "stated_on": "2999-12-31"}, 1),
     "before the first year": ({"first_on": "0001-01-01", "last_on": "0001-12-31", "stated_on": "0001-12-31"}, -1),
-    "a hundred years": ({"first_on": "1925-01-01", "last_on": "2024-12-31", "stated_on": "2025-01-10"}, 0),
+    "four years": ({"first_on": "2021-01-01", "last_on": "2024-12-31", "stated_on": "2025-01-10"}, 1),
+    "a hundred years": ({"first_on": "1925-01-01", "last_on": "2024-12-31", "stated_on": "2025-01-10"}, -1),
 }
 
 
@@ -171,20 +173,12 @@ def test_an_odd_period(ruleset: Ruleset, name: str, kind: str) -> None:
 
 @pytest.mark.parametrize("section", ["villages", "conferences", "dialogues", "decided"])
 def test_a_list_of_five_thousand_items(ruleset: Ruleset, section: str) -> None:
-    """Against the rules of one list each; all rules over 5,000 matters are minutes of work, not a fault."""
-    data = changed(COMMUNE, (section,), [{**COMMUNE[section][0], "id": f"N{n}"} for n in range(5000)])
-    report = answer_some(data, ruleset)
+    """Against two rules: all rules over 5,000 matters are half a minute of work, not a fault."""
+    data = as_bytes(changed(COMMUNE, (section,), [{**COMMUNE[section][0], "id": f"N{n}"} for n in range(5000)]))
+    report = check(data, ruleset=ruleset, name="a.json", select=["commune.village_head_term", "commune.posting"])
     assert report.evaluated
-
-
-def answer_some(data: Mapping[str, Any], ruleset: Ruleset) -> Report:
-    from qcdc_rules import check
-
-    report = check(
-        as_bytes(data), ruleset=ruleset, name="a.json", select=["commune.village_head_term", "commune.contents_published"]
-    )
     assert not report.counts["error"]
-    return report
+    assert report.counts["unknown"] >= (5000 if section == "villages" else 0)
 
 
 def test_a_list_of_five_thousand_things_that_are_no_items(ruleset: Ruleset) -> None:

@@ -94,7 +94,7 @@ def test_listed_in() -> None:
         ({"closed": False, "size": 9, "near": True}, "violated"),
         ({"closed": False, "size": 9}, "violated"),
         ({"closed": False, "size": 10}, "missing"),
-        ({"closed": True, "size": 9}, "missing"),
+        ({"closed": True, "size": 9}, "law_open"),
         ({"size": 10, "near": True}, "missing"),
     ],
 )

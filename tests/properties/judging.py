@@ -69,6 +69,8 @@ class Judge:
                         other = self.ruleset.by_id(rule_id)
                         if other is not None and other.id != rule.id:
                             self._take_in(other, interest)
+        for one in rule.versions:
+            interest.days.update(day for day in (one.in_force.start, one.in_force.until) if day is not None)
         targets = rule.versions[0].targets
         interest.names |= set(targets.of.replace("[]", "").split("."))
         if targets.kind == "each_content":

@@ -49,9 +49,11 @@ class Interest:
     days: set[date] = field(default_factory=set)
     lengths: set[Quantity] = field(default_factory=set)
     asked: dict[str, set[object]] = field(default_factory=dict)
-    """By field, the values that a condition holds it against."""
+    """By field, the values that a condition asks for."""
+    denied: dict[str, set[object]] = field(default_factory=dict)
+    """By field, the values that a condition under `not` asks for."""
 
-    def read(self, thing: object, seen: set[int] | None = None) -> None:
+    def read(self, thing: object, seen: set[int] | None = None, negated: bool = False) -> None:
         """Take in a compiled condition and everything inside it."""
         seen = set() if seen is None else seen
         if id(thing) in seen:
@@ -66,24 +68,25 @@ class Interest:
                 self.note(value)
         if isinstance(thing, tuple | list):
             for inner in thing:
-                self.read(inner, seen)
+                self.read(inner, seen, negated)
         elif isinstance(thing, Condition | Operand) or type(thing).__module__.startswith("qcdc_rules.compiling.cond"):
-            self.ask(thing)
+            self.ask(thing, negated)
+            negated = negated is not (getattr(thing, "op", "") == "not")
             for name, inner in vars(thing).items():
                 if name in ("key", "matched_on") and isinstance(inner, str):
                     self.names.update(inner.split("."))
                 if name in ("slugs",) and isinstance(inner, frozenset):
                     self.codes |= set(sorted(inner)[:4])
-                self.read(inner, seen)
+                self.read(inner, seen, negated)
 
-    def ask(self, thing: object) -> None:
+    def ask(self, thing: object, negated: bool) -> None:
         """Take in what a condition on one fact compares it with."""
         fact = getattr(thing, "fact", None)
         if not isinstance(fact, Path):
             return
         told = [getattr(thing, name, None) for name in ("value", "values")]
         told += [operand for _, operand in (*getattr(thing, "modes", ()), *getattr(thing, "bounds", ()))]
-        wanted = self.asked.setdefault(fact.text.rpartition(".")[2], set())
+        wanted = (self.denied if negated else self.asked).setdefault(fact.text.rpartition(".")[2], set())
         for operand in told:
             if isinstance(operand, Literal):
                 wanted.update(operand.value if isinstance(operand.value, tuple) else (operand.value,))
@@ -92,8 +95,9 @@ class Interest:
         """Read what the other reads too."""
         for name in ("names", "codes", "numbers", "days", "lengths"):
             getattr(self, name).update(getattr(other, name))
-        for name, values in other.asked.items():
-            self.asked.setdefault(name, set()).update(values)
+        for mine, theirs in ((self.asked, other.asked), (self.denied, other.denied)):
+            for name, values in theirs.items():
+                mine.setdefault(name, set()).update(values)
 
     def note(self, value: object) -> None:
         if isinstance(value, tuple):
@@ -161,7 +165,7 @@ class Maker:
             if declared.compact and COMPACT_SINGLES.get(name) in shape.fields and rnd.random() < 0.9:
                 continue
             rare = declared.absent_none or name in SHARED_NAMES - {"first_on", "last_on"}
-            if rnd.random() < (0.3 if rare else 0.93):
+            if rnd.random() < (0.2 if rare else 0.95):
                 made[name] = self.value(declared, depth)
         if "id" in shape.fields:
             made["id"] = f"K{number}" if depth else f"T{number}"
@@ -172,7 +176,8 @@ class Maker:
 
     def value(self, declared: Field, depth: int) -> Any:
         rnd, kind = self.rnd, declared.kind
-        if kind not in ("integer", "decimal", "boolean") and not declared.plain and rnd.random() < 0.07:
+        admits_none = kind not in ("integer", "decimal", "boolean") and not declared.plain and declared.name != "unit"
+        if admits_none and rnd.random() < 0.07:
             return "none"
         if kind == "list":
             return self.items(declared, depth)
@@ -199,13 +204,14 @@ class Maker:
             day = rnd.choice(self.days).isoformat()
             admits_hours = not declared.plain or "[0-5][0-9]" in declared.pattern
             return f"{day} {rnd.choice(['08:00', '17:30'])}" if admits_hours and rnd.random() < 0.1 else day
-        asked = self.interest.asked.get(declared.name, ())
+        asked = self.interest.asked.get(declared.name, set())
+        denied = self.interest.denied.get(declared.name, set())
         if kind in ("integer", "decimal"):
-            near = [max(int(n) + shift, 0) for n in asked if isinstance(n, int | Fraction) for shift in (-1, 0, 1)]
+            near = [max(int(n) + shift, 0) for n in asked | denied if isinstance(n, int | Fraction) for shift in (-1, 0, 1)]
             numbers = sorted(near) if near and rnd.random() < 0.5 else self.numbers
             return min(rnd.choice(numbers), declared.maximum or 10**9)
         if kind == "boolean":
-            wanted = sorted(value for value in asked if isinstance(value, bool))
+            wanted = sorted(value for value in asked | {not one for one in denied} if isinstance(value, bool))
             return rnd.choice(wanted) if wanted and rnd.random() < 0.8 else rnd.random() < 0.6
         if kind in ("code", "slug"):
             return self.code(declared)
@@ -219,7 +225,10 @@ class Maker:
         return rnd.choice(["Hòa", "Hoà", "x", "65", "65(2)"])
 
     def code(self, declared: Field) -> str:
-        known = sorted(str(code) for code in self.interest.asked.get(declared.name, ()) if code in declared.codes)
+        asked, denied = (by.get(declared.name, set()) for by in (self.interest.asked, self.interest.denied))
+        known = sorted(str(code) for code in asked - denied if code in declared.codes)
+        if not known and denied:
+            known = [code for code in declared.codes if code not in denied]
         known = known or [code for code in declared.codes if code in self.interest.codes]
         if known and self.rnd.random() < 0.8:
             return self.rnd.choice(known)

@@ -8,17 +8,22 @@ from pathlib import Path
 
 import click
 
-from qcdc_rules.api import VERSION, evaluate, read_file, unreadable_report
+from qcdc_rules.api import VERSION, evaluate, load_waivers, read_file, unreadable_report
+from qcdc_rules.cli.choice import Choice
 from qcdc_rules.cli.formats import BINARY, FORMATS, renderers_for, todo_renderer
 from qcdc_rules.cli.inputs import Input, gather
+from qcdc_rules.cli.kept import read_kept
 from qcdc_rules.cli.output import check_target, colour_wanted, refuse_terminal, say, width_of_terminal, write
 from qcdc_rules.cli.rulesets import ruleset_for
 from qcdc_rules.compiling.ruleset import Ruleset
+from qcdc_rules.explaining.waivers import idle
 from qcdc_rules.loading.submission import read_submission
 from qcdc_rules.model.report import Report
-from qcdc_rules.model.rules import CATEGORIES, REGULATIONS, Rule
+from qcdc_rules.model.rules import CATEGORIES, REGULATIONS
 from qcdc_rules.model.submission import Submission, Unreadable
+from qcdc_rules.model.waivers import Waivers
 from qcdc_rules.rendering.json_report import render_json
+from qcdc_rules.rendering.kept import against
 from qcdc_rules.rendering.layout import PLAIN_WIDTH
 from qcdc_rules.rendering.run import Run
 from qcdc_rules.rendering.style import Style
@@ -26,32 +31,6 @@ from qcdc_rules.rendering.text_report import TextOptions, render_text
 from qcdc_rules.rendering.verdict import BAD_RULES, FAIL_ON, OPEN, SEVERITIES, UNDECIDED, exit_code, worst
 from qcdc_rules.source import Problem
 from qcdc_rules.source.suggest import closest
-
-
-class _Choice:
-    """What the options narrow a run to, and how the report says so."""
-
-    def __init__(self, only: Sequence[str], skip: Sequence[str], category: Sequence[str], regulation: str | None) -> None:
-        self.only = frozenset(only)
-        self.skip = frozenset(skip)
-        self.category = frozenset(category)
-        self.regulation = regulation
-
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        named = (("--only", self.only), ("--skip", self.skip), ("--category", self.category))
-        return tuple(f"{option} {', '.join(sorted(values))}" for option, values in named if values)
-
-    def rules(self, ruleset: Ruleset, regulation: str) -> list[Rule]:
-        if self.regulation is not None and regulation != self.regulation:
-            return []
-        return [
-            rule
-            for rule in ruleset.of(regulation)
-            if (not self.only or rule.id in self.only or self.only & set(rule.formerly))
-            and rule.id not in self.skip
-            and (not self.category or rule.category in self.category)
-        ]
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,6 +47,10 @@ class _Choice:
 @click.option("-o", "--output", "outputs", multiple=True, type=click.Path(dir_okay=False), help="Ghi vào tệp. · Write to a file.")
 @click.option("--fail-on", type=click.Choice(FAIL_ON), default="missing", show_default=True, help="Điều gì đóng cổng. · What shuts the gate.")
 @click.option("--min-severity", type=click.Choice(SEVERITIES), default="warning", show_default=True, help="Mức tối thiểu. · Threshold.")
+@click.option("--waivers", "waiver_files", multiple=True, type=click.Path(), help="Tệp văn bản cho miễn. · Legal acts that waive rules.")
+@click.option("--no-waivers", is_flag=True, help="Không xét văn bản cho miễn. · As if there were no waivers.")
+@click.option("--baseline", type=click.Path(), help="So với kết quả JSON lần trước; không đổi mã thoát. · Compare with an earlier JSON report.")
+@click.option("--show-persons", is_flag=True, help="In nguyên tên người. · Print names of persons.")
 @click.option("--todo", is_flag=True, help="In việc cần làm theo thời hạn. · Print what to do, by deadline.")
 @click.option("--sarif-all", is_flag=True, help="SARIF: cả kết quả không vi phạm. · Also results that did not fail.")
 @click.option("--explain", is_flag=True, help="In mọi dữ kiện đã đọc. · Print every fact that was read.")
@@ -89,6 +72,10 @@ def check(
     outputs: tuple[str, ...],
     fail_on: str,
     min_severity: str,
+    waiver_files: tuple[str, ...],
+    no_waivers: bool,
+    baseline: str | None,
+    show_persons: bool,
     todo: bool,
     sarif_all: bool,
     explain: bool,
@@ -105,7 +92,7 @@ def check(
       1  có vi phạm · something violated
       2  gọi sai cách · bad usage
       3  tệp báo cáo thiếu, không đọc được hoặc sai mẫu · a submission missing, unreadable or not valid
-      4  tệp quy tắc sai · a rule file invalid
+      4  tệp quy tắc hoặc tệp miễn sai · a rule or waiver file invalid
       5  chưa kết luận được, hoặc không có gì được kiểm tra · undecided, or nothing was checked
      70  lỗi phần mềm · internal fault
     """
@@ -117,9 +104,11 @@ def check(
     for kind, output in pairs:
         if output is None and kind in BINARY:
             refuse_terminal(kind)
-    choice = _Choice(only, skip, category, regulation)
+    choice = Choice(only, skip, category, regulation)
     loaded = ruleset_for(packs, builtin=not no_builtin_rules)
     _tell(loaded.problems, lang)
+    waivers = load_waivers(*(() if no_waivers else waiver_files))
+    _tell(waivers.problems, lang)
     _tell_unknown(choice, loaded, lang)
     day = as_of.date() if as_of is not None else date.today()
     found = gather(submissions)
@@ -130,9 +119,14 @@ def check(
     for note in found.notes:
         say(note.say(lang))
     full = bool(explain or verbose) or any(kind != "text" for kind, _ in pairs)
-    reports = [_report(one, loaded, choice, day, full) for one in found.inputs]
+    before = read_kept(baseline) if baseline is not None else None
+    reports = [_report(one, loaded, choice, day, full, waivers, show_persons) for one in found.inputs]
+    for words in idle(waivers, reports, loaded):
+        say(words.say(lang))
+    if before is not None:
+        reports = [against(report, before) for report in reports]
     codes = [exit_code(report, fail_on, min_severity) for report in reports]
-    floor = worst([*found.codes, *([BAD_RULES] if _faulty(loaded) else []), *(() if reports else (UNDECIDED,)), OPEN])
+    floor = worst([*found.codes, *([BAD_RULES] if _faulty(loaded) or waivers.faulty else []), *(() if reports else (UNDECIDED,)), OPEN])
     code = worst([*codes, floor])
     verbosity = -1 if quiet else verbose
     for kind, target in pairs:
@@ -172,7 +166,7 @@ def _tell(problems: Sequence[Problem], lang: str) -> None:
         say(f"{problem.file}:{problem.line}:{problem.column}: {problem.words.say(lang)} [{problem.code}]")
 
 
-def _tell_unknown(choice: _Choice, ruleset: Ruleset, lang: str) -> None:
+def _tell_unknown(choice: Choice, ruleset: Ruleset, lang: str) -> None:
     if not choice.only and not choice.skip:
         return
     known = {rule.id for rule in ruleset.rules} | {name for rule in ruleset.rules for name in rule.formerly}
@@ -184,14 +178,17 @@ def _tell_unknown(choice: _Choice, ruleset: Ruleset, lang: str) -> None:
             say(f"There is no rule “{name}”." + (f" Did you mean “{near}”?" if near else ""))
 
 
-def _report(one: Input, ruleset: Ruleset, choice: _Choice, day: date, full: bool) -> Report:
+def _report(
+    one: Input, ruleset: Ruleset, choice: Choice, day: date, full: bool, waivers: Waivers, show_persons: bool
+) -> Report:
     read: Submission | Unreadable
     if one.data is not None:
         read = read_submission(one.data, one.name, ruleset.shape)
     else:
         read = read_file(Path(one.path), one.name, ruleset)
     if isinstance(read, Unreadable):
-        return unreadable_report(read, ruleset)
-    return evaluate(read, ruleset, choice.rules(ruleset, read.regulation), day, (*choice.left_out, *_faulty(ruleset)), full)
+        return unreadable_report(read, ruleset, show_persons)
+    rules, left_out = choice.rules(ruleset, read.regulation), (*choice.left_out, *_faulty(ruleset))
+    return evaluate(read, ruleset, rules, day, left_out, full, waivers, show_persons)
 
 

@@ -14,6 +14,8 @@ from qcdc_rules.cli.output import say, utf8
 
 COMMANDS = {
     "check": "qcdc_rules.cli.check:check",
+    "form": "qcdc_rules.cli.form:form",
+    "report": "qcdc_rules.cli.report:report",
     "rules": "qcdc_rules.cli.rules:rules",
 }
 """Commands are imported when they are called: checking a file must not pay for the tools of authors."""

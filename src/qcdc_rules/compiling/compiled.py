@@ -6,7 +6,7 @@ of a ruleset is never compiled. `faults_of` compiles everything, for those who w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,12 +15,12 @@ from qcdc_rules.compiling.conditions.joining import All
 from qcdc_rules.compiling.context import CompileFault, Context
 from qcdc_rules.compiling.grammar import GRAMMAR
 from qcdc_rules.compiling.keys import compile_condition
-from qcdc_rules.compiling.paths import Path, compile_path
+from qcdc_rules.compiling.paths import KeptPath, Path, compile_path
 from qcdc_rules.compiling.shapes import TargetType, target_type
 from qcdc_rules.logic.lazy import LazyMapping
 from qcdc_rules.model.law import Catalogue, Holidays, Instrument, Parameter, Plain
 from qcdc_rules.model.rules import Open, Rule, Scope, Version
-from qcdc_rules.schemas.fields import RecordType
+from qcdc_rules.schemas.fields import Field, RecordType
 
 OpenPoint = tuple[Open, Condition]
 
@@ -138,6 +138,10 @@ class Compiler:
         if context.faults:
             return Compilation(None, tuple(context.faults))
         return Compilation(CompiledRule(rule, targets, tuple(versions), self._content_when(rule)), ())
+
+    def paths(self) -> Iterator[tuple[Path, Field | RecordType | None]]:
+        """Every path compiled so far, with the type that its first word had."""
+        return ((kept.path, kept.base) for kept in self._memo.values() if isinstance(kept, KeptPath))
 
     def faults_of(self, rule: Rule) -> tuple[CompileFault, ...]:
         """Everything that is wrong with a rule's conditions."""

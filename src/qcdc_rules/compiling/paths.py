@@ -175,7 +175,7 @@ _WHOLE: dict[str, Read] = {
 }
 
 
-class _Kept(NamedTuple):
+class KeptPath(NamedTuple):
     """A compiled path and the type that its first word had."""
 
     path: Path
@@ -191,11 +191,11 @@ def compile_path(text: object, context: Context) -> Path | None:
     base = {"target": context.target, "parent": context.parent, "item": context.item}.get(first, context.root)
     # the type is kept beside the path: so it stays alive, and its identity is not given to another
     kept = context.memo.get((text, id(base)))
-    if isinstance(kept, _Kept):
+    if isinstance(kept, KeptPath):
         return kept.path
     path = _compile(text, context)
     if path is not None:
-        context.memo[text, id(base)] = _Kept(path, base)
+        context.memo[text, id(base)] = KeptPath(path, base)
     return path
 
 

@@ -12,7 +12,7 @@ from qcdc_rules.model.law import Holidays
 from qcdc_rules.model.submission import Items, Record, Submission, Value
 
 WEEKEND = frozenset({5, 6})
-_STATED = ("weekly_rest_days", "holidays", "makeup_days")
+STATED = ("weekly_rest_days", "holidays", "makeup_days")
 _WEEKDAYS = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 
 
@@ -31,7 +31,7 @@ def calendar_of(holidays: Holidays, submission: Submission) -> WorkingCalendar:
     worked = {day for day in _listed(unit, "makeup_days") if isinstance(day, date)}
     both = off & worked
     rest = frozenset(resting) if resting and len(resting) < 7 else None
-    doubtful = tuple(f"unit.{name}" for name in _STATED if _unsure(unit.fields.get(name, Gap.NONE)))
+    doubtful = tuple(f"unit.{name}" for name in STATED if _unsure(unit.fields.get(name, Gap.NONE)))
     return replace(table.with_unit(rest, frozenset(off - both), frozenset(worked - both)), doubtful=doubtful)
 
 

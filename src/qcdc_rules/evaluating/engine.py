@@ -116,11 +116,11 @@ class Evaluation:
         rule = compiled.rule
         if target.whole == "empty":
             return Result(rule, target, Outcome.NOT_APPLICABLE, "no_targets", FALSE)
+        if rule.versions[0].targets == WORKING_YEARS and (unstated := unstated_year_end(self.submission)):
+            return self._undated(compiled, target, unstated)
         if self._younger(target):
             return Result(rule, target, Outcome.NOT_APPLICABLE, "unit_younger", FALSE)
         day, lacking = self._governing_day(compiled, target)
-        if rule.versions[0].targets == WORKING_YEARS and (unstated := unstated_year_end(self.submission)):
-            return self._undated(compiled, target, unstated)
         if day is None:
             return self._undated(compiled, target, lacking)
         version = next((v for v in compiled.versions if v.version.in_force.holds_on(day)), None)

@@ -212,16 +212,17 @@ def _deadline(result: Result) -> date | None:
 
 def _location(result: Result, submission: Submission) -> Location:
     """What decided, where it is written; for something absent, the nearest place above it."""
+    known = result.target.value if isinstance(result.target.value, Record) else None
     if result.lacking:
-        return location(result.lacking[0], submission)
+        return location(result.lacking[0], submission, known=known)
     if result.trace is not None and result.outcome is not Outcome.SATISFIED:
-        for node in leaves(result.trace):
+        for node, _ in leaves(result.trace):
             for fact in node.facts:
                 if fact.spot.line:
                     return location(fact.path, submission, fact.spot)
                 if fact.path and not fact.path.startswith("commune."):
-                    return location(fact.path, submission)
-    return location(result.target.path, submission)
+                    return location(fact.path, submission, known=known)
+    return location(result.target.path, submission, known=known)
 
 
 def _stated(fact: Fact) -> StatedFact:
@@ -262,7 +263,7 @@ def _sanctions(result: Result, law: Law) -> tuple[Words, ...]:
         if parameter is None or dated is None or dated.fine is None:
             continue
         low, high = (number_words(amount) for amount in dated.fine)
-        where = provision_words(dated.cites[0]) if dated.cites else NOTHING
+        where = cited(dated.cites[0], law, result.day).label if dated.cites else NOTHING
         found.append(
             Words(
                 f"{parameter.title.vi}: phạt tiền từ {low.vi} đến {high.vi} đồng ({where.vi})",

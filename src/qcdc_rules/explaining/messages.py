@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from qcdc_rules.compiling.operands import Lookup
+from qcdc_rules.compiling.paths import Path
 from qcdc_rules.compiling.trace import Trace, deciding_parts, decisive
 from qcdc_rules.evaluating.results import Result
 from qcdc_rules.explaining.phrases import phrase
@@ -28,14 +30,21 @@ def chain(trace: Trace) -> Iterator[Trace]:
     yield trace
 
 
-def leaves(trace: Trace) -> Iterator[Trace]:
+class Leaf(NamedTuple):
+    """A condition that decided, and whether it stands under `not`: then it is its contrary that is required."""
+
+    trace: Trace
+    denied: bool
+
+
+def leaves(trace: Trace, denied: bool = False) -> Iterator[Leaf]:
     """What decided. A search that found nothing is one leaf: why each single item failed says little."""
     deciding = deciding_parts(trace)
     if not deciding or (trace.node.op == "some" and trace.truth is Truth.FALSE):
-        yield trace
+        yield Leaf(trace, denied)
         return
     for part in deciding:
-        yield from leaves(part)
+        yield from leaves(part, denied is not (trace.node.op == "not"))
 
 
 def fill(text: Words, result: Result, submission: Submission) -> Words:
@@ -92,9 +101,11 @@ def found_and_required(trace: Trace, day: date | None) -> tuple[Words, Words]:
     """What was found and what is required, from the conditions that decided."""
     found: dict[str, Words] = {}
     required: dict[str, Words] = {}
-    for leaf in list(leaves(trace))[:6]:
+    for leaf, denied in list(leaves(trace))[:6]:
         words = phrase(leaf.node, day)
-        if "last_day" in leaf.detail:
+        if denied:
+            words = Words(f"không được có việc {words.vi}", f"it may not be so that {words.en}")
+        elif "last_day" in leaf.detail and leaf.node.op not in ("before", "not_after"):
             due = detail_words(leaf, "last_day")
             until = leaf.node.op in ("duration", "term")
             vi, en = ("đến hết ngày", "through") if until else ("chậm nhất", "by")
@@ -128,6 +139,9 @@ def found_and_required(trace: Trace, day: date | None) -> tuple[Words, Words]:
 
 def _looked_up(leaf: Trace) -> bool:
     """Whether the limit comes out of a table: then its value says more than the table's name."""
+    if leaf.node.op == "includes":
+        modes = getattr(leaf.node, "modes", ())
+        return bool(leaf.detail.get("required")) and any(isinstance(operand, Path) for _, operand in modes)
     if leaf.node.op not in ("compare", "one_of") or leaf.detail.get("required") in (Gap.MISSING, Gap.NONE, None):
         return False
     return any(isinstance(operand, Lookup) for operand in getattr(leaf.node, "operands", ()))

@@ -42,10 +42,18 @@ def label_of(path: str, shape: RecordType) -> Words:
     return Words(label.vi + shown, label.en + shown)
 
 
-def spot_of(path: str, submission: Submission) -> tuple[Spot, bool]:
-    """Where the path is written, or the nearest place above it; and whether it is the path itself."""
+def spot_of(path: str, submission: Submission, known: Record | None = None) -> tuple[Spot, bool]:
+    """Where the path is written, or the nearest place above it; and whether it is the path itself.
+
+    `known` is a record that the path may lead through, so that a long list need not be searched for it.
+    """
     here: object = submission.root
     spot = submission.root.spot
+    if known is not None and known.path and known.spot.line and path.startswith(known.path):
+        if path == known.path:
+            return known.spot, True
+        if path[len(known.path)] == ".":
+            here, spot, path = known, known.spot, path[len(known.path) + 1 :]
     steps = _STEP.findall(path)
     for number, (name, item_id) in enumerate(steps):
         if not isinstance(here, Record):
@@ -64,10 +72,12 @@ def spot_of(path: str, submission: Submission) -> tuple[Spot, bool]:
     return spot, bool(steps)
 
 
-def location(path: str, submission: Submission, spot: Spot = NOWHERE) -> Location:
-    """The place of a path; `spot` if it is already known."""
+def location(
+    path: str, submission: Submission, spot: Spot = NOWHERE, known: Record | None = None
+) -> Location:
+    """The place of a path; `spot` if it is already known, `known` as for `spot_of`."""
     exact = True
     if not spot.line:
-        spot, exact = spot_of(path, submission)
+        spot, exact = spot_of(path, submission, known)
     end = spot.end_column if spot.end_line == spot.line else 0
     return Location(submission.file, spot.line, spot.column, end, path, exact)

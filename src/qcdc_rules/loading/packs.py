@@ -28,6 +28,8 @@ class RuleFile:
     plain: dict[str, Any]
     node: Node
     pack: str
+    faulty: tuple[tuple[str | int, ...], ...] = ()
+    """Where its shape is wrong; of a file of rules, the other rules are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +115,13 @@ def _read(path: Path, name: str, pack: str, problems: list[Problem]) -> RuleFile
     if kind is None:
         problems.append(Problem.located(name, node.spot, "not-a-rule-file", _not_a_rule_file(schema)))
         return None
-    faulty = False
+    faulty: list[tuple[str | int, ...]] = []
     for pointer, code, words in shape_faults(kind, plain):
         problems.append(Problem.located(name, spot_at(node, pointer), code, words))
-        faulty = True
+        faulty.append(pointer)
     if faulty and kind != "rules":
         return None
-    return RuleFile(name, kind, dict(plain), node, pack)
+    return RuleFile(name, kind, dict(plain), node, pack, tuple(faulty))
 
 
 def _not_a_rule_file(schema: str) -> Words:
@@ -138,7 +140,7 @@ def rules_of(sources: Sources, templates: dict[str, Template]) -> list[RuleSourc
     """The rules that could be worked out; the faults of the others are added to the problems."""
     found: list[RuleSource] = []
     for one in sources.of("rules"):
-        broken = _broken_rules(one, sources.problems)
+        broken = _broken_rules(one)
         rules = one.plain.get("rules")
         for number, plain in enumerate(rules if isinstance(rules, list) else ()):
             if number in broken or -1 in broken:
@@ -157,12 +159,9 @@ def rules_of(sources: Sources, templates: dict[str, Template]) -> list[RuleSourc
     return found
 
 
-def _broken_rules(one: RuleFile, problems: list[Problem]) -> set[int]:
+def _broken_rules(one: RuleFile) -> set[int]:
     """The numbers of the rules with a shape fault; -1 where the fault is outside any rule."""
-    broken: set[int] = set()
-    for pointer, _, _ in shape_faults("rules", one.plain):
-        broken.add(int(pointer[1]) if len(pointer) > 1 and pointer[0] == "rules" else -1)
-    return broken
+    return {int(at[1]) if len(at) > 1 and at[0] == "rules" else -1 for at in one.faulty}
 
 
 def by_id(kind: str, sources: Sources, build: Callable[[Any, str], Any], key: str = "id") -> dict[str, Any]:

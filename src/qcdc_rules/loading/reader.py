@@ -33,6 +33,8 @@ class Reader:
     known: Mapping[str, compact.KnownIds]
     regulation: str = ""
     problems: list[Problem] = field(default_factory=list)
+    persons: list[Node] = field(default_factory=list)
+    """What stands in fields that name persons."""
 
     # -- problems ------------------------------------------------------------------------------------
 
@@ -64,10 +66,14 @@ class Reader:
             name = entry.key.text
             declared = shape.fields.get(name)
             if declared is None:
-                self._unknown_key(entry.key, shape, fields, path)
+                near = self._unknown_key(entry.key, shape, fields, path)
+                if near and shape.fields[near].person:
+                    self.persons.append(entry.value)
                 continue
             child = f"{path}.{name}" if path else name
             spots[name] = entry.value.spot
+            if declared.person:
+                self.persons.append(entry.value)
             self._note_other_regulation(entry.key, declared, child)
             value = self.value(entry.value, declared, child)
             if value is not Gap.MISSING or declared.absent_none:
@@ -102,7 +108,7 @@ class Reader:
             )
         return Gap.MISSING
 
-    def _unknown_key(self, key: Scalar, shape: RecordType, fields: dict[str, Value], path: str) -> None:
+    def _unknown_key(self, key: Scalar, shape: RecordType, fields: dict[str, Value], path: str) -> str | None:
         near = closest(key.text, shape.fields)
         hint_vi = f" Có phải là “{near}” ({shape.fields[near].label.vi})?" if near else ""
         hint_en = f" Did you mean “{near}” ({shape.fields[near].label.en})?" if near else ""
@@ -118,6 +124,7 @@ class Reader:
         if near and shape.fields[near].absent_none:
             # A misspelt exception must not be read as "no exception": it is not known whether there is one.
             fields.setdefault(near, Gap.MISSING)
+        return near
 
     def _note_other_regulation(self, key: Scalar, declared: Field, path: str) -> None:
         if self.regulation and declared.regulations and self.regulation not in declared.regulations:

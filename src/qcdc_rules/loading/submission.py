@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from qcdc_rules.loading.compact import known_ids
 from qcdc_rules.loading.reader import Reader
-from qcdc_rules.model.submission import Items, Record, Submission, Unreadable
+from qcdc_rules.model.submission import Items, PersonName, Record, Submission, Unreadable
 from qcdc_rules.schemas.fields import RecordType, submission_type
 from qcdc_rules.source import Node, Problem, Scalar, Spot, Table, Words, decode, read_bytes
 from qcdc_rules.source.problems import bounded
 
 SCHEMA = "qcdc-submission/1"
 START = Spot(1, 1, 1, 1)
+LONGEST_PERIOD = timedelta(days=3660)
+"""Ten years. A longer period is a typing mistake, and every year of it would be judged."""
+TOO_LONG = Words(
+    "Kỳ báo cáo dài hơn mười năm; hãy kiểm tra lại ngày đầu và ngày cuối của kỳ.",
+    "The reporting period is longer than ten years; check its first and last day.",
+)
 
 REGULATION_OF_KIND = {
     **dict.fromkeys(("commune", "ward", "township", "special_zone"), "commune"),
@@ -65,14 +71,18 @@ def from_node(
     assert isinstance(root, Record)
     _check_header(reader, node, root)
     found = bounded(reader.problems)
+    persons = tuple(name for written in reader.persons for name in _names(written))
     unit, period = root.fields.get("unit"), root.fields.get("period")
     regulation = _regulation(node)
     if not isinstance(unit, Record) or not isinstance(period, Record) or not regulation:
-        return Unreadable(file, found, lines)
+        return Unreadable(file, found, lines, persons)
     days = [period.fields.get(name) for name in ("first_on", "last_on", "stated_on")]
     if root.fields.get("schema") != SCHEMA or not all(isinstance(day, date) for day in days):
-        return Unreadable(file, found, lines)
+        return Unreadable(file, found, lines, persons)
     first_on, last_on, stated_on = (day for day in days if isinstance(day, date))
+    if last_on - first_on > LONGEST_PERIOD:
+        reader.complain(period.spot, "period-too-long", TOO_LONG, "period")
+        return Unreadable(file, bounded(reader.problems), lines, persons)
     return Submission(
         file=file,
         root=root,
@@ -86,7 +96,21 @@ def from_node(
         problems=found,
         lines=lines,
         digest=digest,
+        persons=persons,
     )
+
+
+def _names(node: Node) -> Iterator[PersonName]:
+    """Every text inside a field that names persons."""
+    if isinstance(node, Scalar):
+        if node.text and node.text not in ("none", "unknown", "true", "false"):
+            yield PersonName(node.text, node.spot)
+    elif isinstance(node, Table):
+        for entry in node.entries:
+            yield from _names(entry.value)
+    else:
+        for item in node.items:
+            yield from _names(item)
 
 
 def _text_at(node: Table, *names: str) -> str | None:

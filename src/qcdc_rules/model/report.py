@@ -10,6 +10,7 @@ from typing import NamedTuple
 from qcdc_rules.logic.lazy import EMPTY
 from qcdc_rules.model.law import Citation
 from qcdc_rules.model.outcome import Outcome
+from qcdc_rules.model.waivers import Waived
 from qcdc_rules.source import Problem, Words
 
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
@@ -78,10 +79,25 @@ class Finding(NamedTuple):
     fingerprint: str
     remarks: tuple[Words, ...] = ()
     fault: str = ""
+    waiver: Waived | None = None
+    """The legal act that waives this finding on the day of the check."""
+    standing: str = ""
+    """Against an earlier report: `new`, `remaining`, or empty where none was given."""
 
     @property
     def order(self) -> tuple[object, ...]:
         return (self.rule, self.target, self.outcome, self.message.vi)
+
+
+class Fixed(NamedTuple):
+    """What an earlier report found and this one does not find any more."""
+
+    fingerprint: str
+    rule: str
+    target: str
+    title: Words
+    target_label: Words
+    outcome: str
 
 
 class Report(NamedTuple):
@@ -109,6 +125,11 @@ class Report(NamedTuple):
     evaluated: bool = True
     """False when the file could not be read at all."""
     extra: Mapping[str, str] = EMPTY
+    waivers_digest: str = ""
+    persons_shown: bool = False
+    """Whether names of persons stand in it as they were written."""
+    fixed: tuple[Fixed, ...] | None = None
+    """Against an earlier report: what was put right; None where none was given."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -120,6 +141,10 @@ class Report(NamedTuple):
     def unknown_counts(self) -> dict[str, int]:
         found = Counter(finding.unknown_class for finding in self.findings if finding.unknown_class)
         return {name: found.get(name, 0) for name in ("missing", "running", "law_open")}
+
+    @property
+    def waived_count(self) -> int:
+        return sum(1 for finding in self.findings if finding.waiver is not None)
 
     @property
     def has_input_errors(self) -> bool:

@@ -53,6 +53,13 @@ Scalar = str | int | Number | bool | date | Quantity | CalendarPart | Still
 Value = Scalar | Record | Items | Gap
 
 
+class PersonName(NamedTuple):
+    """The name of a person, as it was written, and where."""
+
+    text: str
+    spot: Spot
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One unit's report for one period, read and typed; `problems` is what was wrong with the file."""
@@ -71,6 +78,8 @@ class Submission:
     lines: tuple[str, ...]
     """The text of the file, for excerpts."""
     digest: str = ""
+    persons: tuple[PersonName, ...] = ()
+    """Everything written in fields that name persons, also where it could not be read."""
 
     @property
     def has_errors(self) -> bool:
@@ -83,3 +92,4 @@ class Unreadable(NamedTuple):
     file: str
     problems: tuple[Problem, ...]
     lines: tuple[str, ...] = ()
+    persons: tuple[PersonName, ...] = ()

@@ -57,6 +57,10 @@ class Waivers(NamedTuple):
     problems: tuple[Problem, ...] = ()
     digest: str = ""
 
+    @property
+    def faulty(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)
+
 
 NO_WAIVERS = Waivers()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qcdc_rules.explaining.reasons import CHECKED, CLASSES, FIDELITY
+from qcdc_rules.explaining.waivers import waived_words
 from qcdc_rules.model.report import Finding, Location, Report
 from qcdc_rules.rendering.layout import Layout, Paint
-from qcdc_rules.rendering.wording import LABELS, TextOptions
+from qcdc_rules.rendering.wording import LABELS, STANDING, TextOptions
 from qcdc_rules.source import Words
 
 _MARKS = {"violated": "✗", "error": "‼"}
@@ -62,8 +63,11 @@ class Entries:
     def _case(self, finding: Finding, shared: set[str], several: bool, again: bool) -> Iterator[str]:
         """What differs from target to target; `again`: the place is that of the finding before."""
         indent = 6 if several else 4
-        said = f"{self._say(finding.target_label)} – {self._say(finding.message)}"
+        since = f" [{self._say(STANDING[finding.standing])}]" if finding.standing else ""
+        said = f"{self._say(finding.target_label)} – {self._say(finding.message)}{since}"
         yield from self._layout.put(said, 4, "•" if several else "")
+        if finding.waiver is not None:
+            yield from self._layout.put(self._say(waived_words(finding.waiver)), indent, "◇", paint=self._s.bold)
         if not again:
             yield from self._where(finding.location, indent)
         if _adds(finding, finding.found):

@@ -12,6 +12,7 @@ from qcdc_rules.rendering.shown import (
     KIND_WORDS,
     MARKS,
     details_of,
+    gate_of,
     identity,
     kind_of,
     of_kind,
@@ -22,22 +23,24 @@ from qcdc_rules.rendering.shown import (
     worst_first,
 )
 from qcdc_rules.rendering.todo import Gap, gaps
-from qcdc_rules.rendering.verdict import exit_code
+from qcdc_rules.rendering.verdict import OPEN
 from qcdc_rules.rendering.wording import gate_words
 from qcdc_rules.source import Problem
 
+TOOL = "qcdc-check"
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def render_github(reports: Sequence[Report], run: Run) -> str:
-    """Annotations of all reports; the last line of each report is its verdict."""
-    lines = [line for report in reports for line in _report(report, run)]
-    if not reports:
-        lines.append(_command("error", "", None, "qcdc-check", tell(NAMES["no_reports"], run.lang)))
+    """Annotations of all reports; after those of a report stands its verdict, after several that of the run."""
+    lines = [line for report in reports for line in _report(report, run, len(reports) == 1)]
+    if len(reports) != 1:
+        said = tell(gate_words(tuple(reports), run.code), run.lang)
+        lines.append(_command(_verdict_level(run.code), "", None, TOOL, said))
     return "".join(f"{line}\n" for line in lines)
 
 
-def _report(report: Report, run: Run) -> Iterator[str]:
+def _report(report: Report, run: Run, alone: bool) -> Iterator[str]:
     for problem in report.problems:
         yield _problem(problem, run.lang)
     for finding in of_kind(report, "error"):
@@ -49,11 +52,15 @@ def _report(report: Report, run: Run) -> Iterator[str]:
         yield _gap(gap, report, run.lang)
     for finding in of_kind(report, "law_open", "running"):
         yield _finding("notice", finding, report, run.lang)
-    gate = gate_words((report,), exit_code(report, run.fail_on, run.min_severity))
+    code, gate = gate_of(report, run, alone)
     said = f"{tell(gate, run.lang)} – {verdict_counts(report, run.lang)}"
     if report.left_out:
         said += f" – {tell(NAMES['partial'], run.lang)} ({clean(', '.join(report.left_out))})"
-    yield _command("notice", report.file, None, "qcdc-check", said)
+    yield _command(_verdict_level(code), report.file, None, TOOL, said)
+
+
+def _verdict_level(code: int) -> str:
+    return "notice" if code == OPEN else "error"
 
 
 def _finding(level: str, finding: Finding, report: Report, lang: str) -> str:

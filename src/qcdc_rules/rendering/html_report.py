@@ -23,7 +23,7 @@ from qcdc_rules.rendering.wording import gate_words
 
 def render_html(reports: Sequence[Report], run: Run) -> str:
     """All reports of a run as one page."""
-    views = [report_view(report, run, number) for number, report in enumerate(reports, 1)]
+    views = [report_view(report, run, number, len(reports) == 1) for number, report in enumerate(reports, 1)]
     return _environment().get_template("report.html").render(
         lang=run.lang,
         t={name: tell(words, run.lang) for name, words in NAMES.items()},

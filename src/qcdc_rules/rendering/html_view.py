@@ -15,6 +15,7 @@ from qcdc_rules.rendering.shown import (
     adds,
     by_rule,
     excerpt_of,
+    gate_of,
     kind_counts,
     kind_of,
     notes_of,
@@ -27,8 +28,7 @@ from qcdc_rules.rendering.shown import (
     worst_first,
 )
 from qcdc_rules.rendering.todo import TIMES, Gap, Step, Todo, days_words, gaps, todo
-from qcdc_rules.rendering.verdict import OPEN, exit_code
-from qcdc_rules.rendering.wording import gate_words
+from qcdc_rules.rendering.verdict import OPEN
 from qcdc_rules.source import Problem, Words
 
 Pair = tuple[str, str]
@@ -126,9 +126,9 @@ class ReportView(NamedTuple):
     provenance: tuple[Pair, ...]
 
 
-def report_view(report: Report, run: Run, number: int) -> ReportView:
+def report_view(report: Report, run: Run, number: int, alone: bool) -> ReportView:
     """The view of one report of a run; `number` keeps its anchors apart from those of the others."""
-    return _Viewer(report, run, f"r{number}").view()
+    return _Viewer(report, run, f"r{number}").view(alone)
 
 
 class _Viewer:
@@ -145,9 +145,9 @@ class _Viewer:
     def _n(self, name: str) -> str:
         return self._t(NAMES[name])
 
-    def view(self) -> ReportView:
+    def view(self, alone: bool) -> ReportView:
         report = self._report
-        code = exit_code(report, self._run.fail_on, self._run.min_severity)
+        code, gate = gate_of(report, self._run, alone)
         counts = kind_counts(report.findings)
         # findings before the to-do list, whose steps point at them
         faults = self._rules(of_kind(report, "error"))
@@ -159,7 +159,7 @@ class _Viewer:
             name=report.unit_name or self._n("unnamed"),
             evaluated=report.evaluated,
             open=code == OPEN,
-            gate=self._t(gate_words((report,), code)),
+            gate=self._t(gate),
             counts=tuple(counts.items()),
             about=tuple(self._about()),
             notes=tuple(self._t(banner) for banner in report.banners),

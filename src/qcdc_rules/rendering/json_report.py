@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from qcdc_rules.model.report import CitedProvision, Finding, Report, StatedFact
+from qcdc_rules.model.report import CitedProvision, Finding, Fixed, Report, StatedFact
+from qcdc_rules.model.waivers import Waived
 from qcdc_rules.source import Problem, Words
 
 SCHEMA = "qcdc-report/1"
@@ -39,7 +40,14 @@ def report_data(report: Report) -> dict[str, Any]:
         "banners": [_words(words) for words in report.banners],
         "problems": [_problem(problem) for problem in report.problems],
         "results": [_finding(finding) for finding in report.findings],
-        "digests": {"submission": report.submission_digest, "ruleset": report.ruleset_digest},
+        "digests": {
+            "submission": report.submission_digest,
+            "ruleset": report.ruleset_digest,
+            "waivers": report.waivers_digest,
+        },
+        "persons_shown": report.persons_shown,
+        "waived": report.waived_count,
+        "fixed": None if report.fixed is None else [_fixed(one) for one in report.fixed],
         "packs": [{"id": name, "version": version} for name, version in report.packs],
     }
 
@@ -75,6 +83,29 @@ def _citation(cited: CitedProvision) -> dict[str, Any]:
         if getattr(cite, name)
     }
     return {**parts, "label": _words(cited.label), "checked": cited.checked, "notes": [_words(n) for n in cited.notes]}
+
+
+def _waiver(waiver: Waived) -> dict[str, Any]:
+    return {
+        "id": waiver.id,
+        "document": waiver.document,
+        "issued": waiver.issued.isoformat() if waiver.issued else None,
+        "granted_by": _words(waiver.granted_by),
+        "until": waiver.until.isoformat(),
+        "reason": _words(waiver.reason),
+        "instead": _words(waiver.instead) if waiver.instead else None,
+    }
+
+
+def _fixed(fixed: Fixed) -> dict[str, Any]:
+    return {
+        "fingerprint": fixed.fingerprint,
+        "rule": fixed.rule,
+        "target": fixed.target,
+        "title": _words(fixed.title),
+        "target_label": _words(fixed.target_label),
+        "outcome": fixed.outcome,
+    }
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -113,7 +144,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "proves": finding.proves,
         "fidelity": finding.fidelity,
         "version": finding.version,
-        "waiver": None,
+        "waiver": _waiver(finding.waiver) if finding.waiver else None,
+        "baseline": finding.standing or None,
         "fingerprint": finding.fingerprint,
         "fault": finding.fault or None,
     }

@@ -18,6 +18,7 @@ from qcdc_rules.rendering.shown import (
     by_rule,
     details_of,
     excerpt_of,
+    gate_of,
     identity,
     kind_counts,
     of_kind,
@@ -26,7 +27,7 @@ from qcdc_rules.rendering.shown import (
     worst_first,
 )
 from qcdc_rules.rendering.todo import TIMES, Step, days_words, gaps, todo
-from qcdc_rules.rendering.verdict import exit_code
+from qcdc_rules.rendering.verdict import OPEN
 from qcdc_rules.rendering.wording import gate_words
 from qcdc_rules.source import Problem, Words
 
@@ -58,7 +59,17 @@ def render_markdown(reports: Sequence[Report], run: Run) -> str:
     """All reports of a run, one after the other."""
     if not reports:
         return f"# {_plain('heading', run)}\n\n{_plain('no_reports', run)}\n"
-    return "\n".join("\n".join(_Pages(report, run).lines()) + "\n" for report in reports)
+    pages = ["\n".join(_Pages(report, run, len(reports) == 1).lines()) + "\n" for report in reports]
+    return "\n".join(pages if len(pages) == 1 else [_all(reports, run), *pages])
+
+
+def _all(reports: Sequence[Report], run: Run) -> str:
+    """The verdict of a run of several reports, and what each gate says."""
+    lines = [f"**{escape(gate_words(tuple(reports), run.code).say(run.lang))}**", ""]
+    for report in reports:
+        code_, gate = gate_of(report, run, alone=False)
+        lines.append(f"- {MARKS['satisfied' if code_ == OPEN else 'violated']} {code(report.file)}: {escape(gate.say(run.lang))}")
+    return "\n".join(lines) + "\n"
 
 
 def _plain(name: str, run: Run) -> str:
@@ -66,8 +77,9 @@ def _plain(name: str, run: Run) -> str:
 
 
 class _Pages:
-    def __init__(self, report: Report, run: Run) -> None:
+    def __init__(self, report: Report, run: Run, alone: bool) -> None:
         self._report = report
+        self._alone = alone
         self._run = run
 
     def _t(self, words: Words | None) -> str:
@@ -95,7 +107,7 @@ class _Pages:
         report = self._report
         yield f"# {self._n('heading')}"
         yield ""
-        gate = gate_words((report,), exit_code(report, self._run.fail_on, self._run.min_severity))
+        _, gate = gate_of(report, self._run, self._alone)
         yield f"**{self._t(gate)}** – {escape(verdict_counts(report, self._run.lang))}"
         yield ""
         yield f"- {self._n('file')}: {code(report.file)}"

@@ -12,6 +12,10 @@ NAMES = {
     "kind": Words("Loại hình", "Kind"),
     "stated_on": Words("Ngày báo cáo", "Stated on"),
     "as_of": Words("Ngày kiểm tra", "Day of the check"),
+    "first_on": Words("Từ ngày", "From"),
+    "last_on": Words("Đến ngày", "To"),
+    "complete": Words("Phạm vi", "Extent"),
+    "whole": Words("kiểm tra đầy đủ", "complete check"),
     "file": Words("Tệp báo cáo", "Submission"),
     "counts": Words("Số kết quả", "Results"),
     "contents": Words("Mục lục", "Contents"),
@@ -81,6 +85,7 @@ NAMES = {
     "results_of": Words("Kết quả đang chờ", "Results that wait"),
     "fix_file": Words("Sửa tệp báo cáo", "Put the submission right"),
     "state": Words("Khai thêm", "State"),
+    "state_rest": Words("Khai đủ mọi mục rồi bỏ partial: true –", "State every item, then drop partial: true –"),
     "or_none": Words("nếu không có thì viết none", "if there is none, write none"),
     "passed_since": Words(
         "Hạn đã qua sau ngày báo cáo: nếu đã làm thì khai bổ sung, nếu chưa thì làm ngay.",

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
 from qcdc_rules.explaining.reasons import CHECKED, CLASSES, OUTCOMES
 from qcdc_rules.explaining.values import day_words
+from qcdc_rules.explaining.waivers import waived_words
 from qcdc_rules.model.report import Finding, Location, Report
+from qcdc_rules.model.waivers import Waived
 from qcdc_rules.rendering.layout import clean
+from qcdc_rules.rendering.run import Run
+from qcdc_rules.rendering.verdict import exit_code
+from qcdc_rules.rendering.wording import gate_words
 from qcdc_rules.source import Words
 
 KINDS = ("violated", "error", "missing", "running", "law_open", "satisfied", "not_applicable")
@@ -31,14 +35,6 @@ SEVERITY = {"error": 0, "warning": 1, "info": 2}
 EXCERPT_ROOM = 160
 """How many characters of a line are shown around the place: a hostile line may be as long as the file."""
 LONGEST_MARK = 200
-
-
-class Waived(Protocol):
-    """The legal act that waives a finding."""
-
-    id: str
-    document: str
-    until: date | None
 
 
 class Span(Protocol):
@@ -145,20 +141,12 @@ def notes_of(findings: Sequence[Finding], lang: str) -> list[str]:
 
 def waiver_of(finding: Finding) -> Waived | None:
     """The waiver that holds for a finding, where the run had any."""
-    waiver: Waived | None = getattr(finding, "waiver", None)
-    return waiver
+    return finding.waiver
 
 
 def waiver_words(finding: Finding) -> Words | None:
     """The waiver of a finding in a sentence."""
-    waiver = waiver_of(finding)
-    if waiver is None:
-        return None
-    named = f"{waiver.document} [{waiver.id}]"
-    if waiver.until is None:
-        return Words(f"Được miễn theo {named}", f"Waived by {named}")
-    day = day_words(waiver.until)
-    return Words(f"Được miễn theo {named} đến {day.vi}", f"Waived by {named} until {day.en}")
+    return waived_words(finding.waiver) if finding.waiver is not None else None
 
 
 def excerpt_of(lines: Sequence[str], place: Span) -> Excerpt | None:
@@ -175,6 +163,12 @@ def excerpt_of(lines: Sequence[str], place: Span) -> Excerpt | None:
     before = ("…" if first > indent else "") + text[first:start]
     after = text[end:last] + ("…" if len(text) > last else "")
     return Excerpt(place.line, clean(before), clean(text[start:end]), clean(after))
+
+
+def gate_of(report: Report, run: Run, alone: bool) -> tuple[int, Words]:
+    """The exit code and the words of one report's gate; a report that is alone speaks for the whole run."""
+    code = run.code if alone else exit_code(report, run.fail_on, run.min_severity)
+    return code, gate_words((report,), code)
 
 
 def verdict_counts(report: Report, lang: str) -> str:

@@ -9,12 +9,13 @@ from datetime import date
 
 from qcdc_rules.explaining.reasons import CATEGORIES, OUTCOMES, REGULATIONS
 from qcdc_rules.explaining.values import day_words
+from qcdc_rules.explaining.waivers import waived_words
 from qcdc_rules.model.report import OUTCOMES as OUTCOME_NAMES
 from qcdc_rules.model.report import Finding, Report
 from qcdc_rules.rendering.entries import Entries, named
 from qcdc_rules.rendering.layout import Layout, clean
 from qcdc_rules.rendering.verdict import OPEN, worst
-from qcdc_rules.rendering.wording import LABELS, TextOptions, gate_code, gate_words
+from qcdc_rules.rendering.wording import LABELS, STANDING, TextOptions, gate_code, gate_words
 from qcdc_rules.source import Problem, Words
 
 __all__ = ["TextOptions", "render_text"]
@@ -62,6 +63,8 @@ def _verdict_line(
 ) -> str:  # fmt: skip
     lang = options.lang
     told = ", ".join(f"{OUTCOMES[name].say(lang)} {counts[name]}" for name in OUTCOME_NAMES)
+    waived = sum(report.waived_count for report in reports)
+    told += f" ({LABELS['waived'].say(lang)} {waived})" if waived else ""
     day = day_words(max(days)).say(lang) if days else "–"
     partial = f" – {LABELS['partial'].say(lang)} ({named(left_out)})" if left_out else ""
     gate = gate_words(reports, code).say(lang)
@@ -138,6 +141,15 @@ class _Printer:
             yield from self._satisfied([f for f in findings if f.outcome == "satisfied"])
         if self._o.verbosity >= 2:
             yield from self._brief("not_applicable", [f for f in findings if f.outcome == "not_applicable"])
+        yield from self._fixed()
+
+    def _fixed(self) -> Iterator[str]:
+        if not self._report.fixed:
+            return
+        yield from self._title("fixed", len(self._report.fixed))
+        for one in self._report.fixed:
+            said = f"{self._say(one.title)} [{self._say(one.target_label)}]"
+            yield from self._layout.put(said, 2, "✓", paint_mark=self._s.good)
 
     def _title(self, name: str, number: int) -> Iterator[str]:
         yield ""
@@ -168,6 +180,8 @@ class _Printer:
         for finding in sorted(findings, key=lambda f: (f.deadline is None, f.deadline, f.order)):
             said = f"{self._say(finding.title)} [{self._say(finding.target_label)}]: {self._say(finding.message)}"
             yield from self._layout.put(said, 2, "·")
+            if finding.waiver is not None:
+                yield from self._layout.put(self._say(waived_words(finding.waiver)), 4, "◇")
             if self._o.explain:
                 yield from self._entries.details(finding)
 
@@ -203,6 +217,13 @@ class _Printer:
             several = f" – {len(keys)} {self._l('cases')}: {named(keys)}"
         results = f" ({len(every)} {self._l('results')})" if len(every) > rules else ""
         yield from self._layout.put(f"{where}{rules} {self._l('waiting')}{results}{several}", 6, paint=self._s.dim)
+        for waiver in dict.fromkeys(finding.waiver for finding in every if finding.waiver is not None):
+            number = sum(1 for finding in every if finding.waiver == waiver)
+            yield from self._layout.put(f"{self._say(waived_words(waiver))} ({number} {self._l('results')})", 6, "◇")
+        new = sum(1 for finding in every if finding.standing == "new")
+        if new:
+            said = f"{self._say(STANDING['new'])}: {new} {self._l('results')}"
+            yield from self._layout.put(said, 6, paint=self._s.dim)
         if self._o.explain:
             for group in _by_rule(every):
                 yield from self._entries.rule(group)

@@ -141,20 +141,17 @@ def _step(when: str, what: Words, day: date | None, group: list[Finding], note: 
 
 
 def _state_step(gap: Gap) -> Step:
-    """State the field: in the words of a finding that lacks only this one, where there is such a finding."""
+    """State the field, by the name that people know it by; the hint is that of a finding that lacks only this."""
     own = next((f.remedy for f in gap.findings if len(f.lacking) == 1 and f.remedy is not None), None)
-    if own is None or gap.items:
-        said = NAMES["state"]
-        none = f"; {NAMES['or_none'].vi}", f"; {NAMES['or_none'].en}"
-        may_be_none = own is not None and own.vi.endswith(f"{NAMES['or_none'].vi}.")
-        own = Words(
-            f"{said.vi}: {gap.path}{none[0] if may_be_none else ''}.",
-            f"{said.en}: {gap.path}{none[1] if may_be_none else ''}.",
-        )
+    hint = Words("", "")
+    if own is not None and own.vi.endswith(f"{NAMES['or_none'].vi}."):
+        hint = Words(f"; {NAMES['or_none'].vi}", f"; {NAMES['or_none'].en}")
+    partial = all(finding.reason == "list_partial" for finding in gap.findings)
+    verb, waiting = NAMES["state_rest" if partial else "state"], len({finding.rule for finding in gap.findings})
     return Step(
         NOW,
-        own,
-        gap.label,
+        Words(f"{verb.vi} {gap.label.vi} ({gap.path}){hint.vi}.", f"{verb.en} {gap.label.en} ({gap.path}){hint.en}."),
+        Words(f"{waiting} {NAMES['waiting'].vi}", f"{waiting} {NAMES['waiting'].en}"),
         cases=tuple(Words(item, item) for item in gap.items),
         places=tuple(dict.fromkeys(finding.location for finding in gap.findings if finding.location.line)),
         findings=gap.findings,

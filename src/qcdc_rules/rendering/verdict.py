@@ -13,7 +13,9 @@ _WORST_FIRST = (FAULT, BAD_RULES, BAD_INPUT, VIOLATED, UNDECIDED, OPEN)
 
 
 def counts_against(finding: Finding, min_severity: str) -> bool:
-    """Only duties (force: must) at or above the threshold can shut the gate; advice never does."""
+    """Only duties (force: must) at or above the threshold, and not waived, can shut the gate; advice never does."""
+    if finding.waiver is not None:
+        return False
     return finding.force == "must" and SEVERITIES.index(finding.severity) >= SEVERITIES.index(min_severity)
 
 

@@ -70,17 +70,25 @@ LABELS = {
     "total": Words("TẤT CẢ", "ALL"),
     "reports": Words("báo cáo", "reports"),
     "advice": Words("khuyến khích", "advice"),
+    "waived": Words("được miễn", "waived"),
+    "fixed": Words("ĐÃ KHẮC PHỤC so với lần trước", "PUT RIGHT since the baseline"),
     "partial": Words("KIỂM TRA MỘT PHẦN", "PARTIAL CHECK"),
 }
+STANDING = {"new": Words("mới", "new"), "remaining": Words("còn lại", "remaining")}
+"""Against an earlier report."""
 _SHUT = {
     VIOLATED: Words("CỔNG ĐÓNG: có vi phạm", "GATE SHUT: something is violated"),
     BAD_INPUT: Words("CỔNG ĐÓNG: tệp báo cáo có lỗi", "GATE SHUT: the submission has errors"),
-    BAD_RULES: Words("CỔNG ĐÓNG: tệp quy tắc có lỗi", "GATE SHUT: a rule file has errors"),
+    BAD_RULES: Words("CỔNG ĐÓNG: tệp quy tắc hoặc tệp miễn có lỗi", "GATE SHUT: a rule or waiver file has errors"),
     UNDECIDED: Words("CỔNG ĐÓNG: chưa kết luận được", "GATE SHUT: undecided"),
     FAULT: Words("CỔNG ĐÓNG: lỗi phần mềm", "GATE SHUT: internal fault"),
 }
 _NOTHING = Words("CỔNG ĐÓNG: không có gì được kiểm tra", "GATE SHUT: nothing was checked")
 _CLEAN = Words("CỔNG MỞ: không có vi phạm, không thiếu số liệu", "GATE OPEN: nothing violated, nothing missing")
+_WAIVED = Words(
+    "CỔNG MỞ: điều chưa đạt hoặc thiếu số liệu đều đã được miễn",
+    "GATE OPEN: whatever is violated or missing is waived",
+)
 _ALLOWED = Words(
     "CỔNG MỞ theo mức đã chọn, dù còn điều chưa đạt hoặc thiếu số liệu",
     "GATE OPEN at the level chosen, though something is violated or missing",
@@ -93,8 +101,15 @@ def gate_words(reports: tuple[Report, ...], code: int) -> Words:
         return _NOTHING
     if code != OPEN:
         return _SHUT[code]
-    wanting = any(report.counts["violated"] or report.unknown_counts["missing"] for report in reports)
-    return _ALLOWED if wanting else _CLEAN
+    wanting = [
+        finding
+        for report in reports
+        for finding in report.findings
+        if finding.outcome == "violated" or finding.unknown_class == "missing"
+    ]
+    if any(finding.waiver is None for finding in wanting):
+        return _ALLOWED
+    return _WAIVED if wanting else _CLEAN
 
 
 def gate_code(report: Report, options: TextOptions) -> int:

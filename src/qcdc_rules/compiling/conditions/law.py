@@ -51,7 +51,7 @@ class Arises(Leaf):
             if isinstance(listed, Items):
                 if listed.values:
                     return TRUE
-                if target.fields.get("slug") in listed.did_not_arise and not listed.doubtful:
+                if target.fields.get("slug") in listed.did_not_arise:
                     return FALSE
             return MISSING
 
@@ -145,8 +145,9 @@ class CitedIn(Leaf):
 
 
 def _kept(truths: list[Truth | None]) -> Truth:
-    """Each kept or not applicable, and one at least kept; if none applies, there is nothing to tell it by."""
-    return min((truth for truth in truths if truth is not None), default=MISSING)
+    """Each kept or not applicable, and one at least kept. If none applies there is nothing to tell it by, and
+    nothing that the submitter could add: a person must judge it."""
+    return min((truth for truth in truths if truth is not None), default=LAW_OPEN)
 
 
 class CompliesWith(Leaf):

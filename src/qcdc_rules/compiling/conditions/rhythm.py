@@ -201,7 +201,8 @@ class Spacing(Rhythm):
             return LAW_OPEN, None
         assert isinstance(length, Quantity)
         if not days:
-            return (FALSE if end > advance(first, length) else RUNNING), None
+            # one may have come the day before the period began: so long the first one here has time
+            return (FALSE if end >= advance(first - timedelta(days=1), length) else RUNNING), None
         for earlier, later in zip(days, [*days[1:], end], strict=True):
             if later >= first and later > advance(earlier, length):
                 return FALSE, (earlier, later)
