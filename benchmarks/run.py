@@ -66,7 +66,9 @@ def child(command: list[str]) -> tuple[float, float, int]:
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+    )
     wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -93,7 +95,9 @@ def memory() -> dict[str, Any]:
         "import resource, sys; from qcdc_rules import check; check(sys.argv[1]);"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(EXAMPLE)], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(EXAMPLE)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     return {"peak_mib": int(done.stdout) / 1024, "budget_mib": 300}
 
 
@@ -115,8 +119,12 @@ def main() -> None:
     e, c, m = figures["evaluation"], figures["cold_start"], figures["memory"]
     print()
     print(f"{'what':44} {'ours':>10} {'against':>10} {'ratio':>7} {'budget':>7}")
-    print(f"{'60 checks, µs a report (by hand in Python)':44} {e['engine_us']:10.1f} {e['by_hand_us']:10.1f} {e['ratio']:7.2f} {e['budget']:7.1f}")
-    print(f"{'cold check, ms (import click, yaml)':44} {c['check_ms']:10.0f} {c['imports_ms']:10.0f} {c['ratio']:7.2f} {c['budget']:7.1f}")
+    print(
+        f"{'60 checks, µs a report (by hand in Python)':44} {e['engine_us']:10.1f} {e['by_hand_us']:10.1f} {e['ratio']:7.2f} {e['budget']:7.1f}"
+    )
+    print(
+        f"{'cold check, ms (import click, yaml)':44} {c['check_ms']:10.0f} {c['imports_ms']:10.0f} {c['ratio']:7.2f} {c['budget']:7.1f}"
+    )
     print(f"{'peak memory of one check, MiB':44} {m['peak_mib']:10.0f} {'':10} {'':7} {m['budget_mib']:7}")
 
 

@@ -121,7 +121,17 @@ def engine(root: RecordType) -> Callable[[Record], list[str]]:
 
     def run(report: Record) -> list[str]:
         env = Env(
-            report, {}, calendar, date(2024, 1, 1), day, day, day, Gap.NONE, Gap.NONE, (), lambda r, k: Compliance(TRUE, k)
+            report,
+            {},
+            calendar,
+            date(2024, 1, 1),
+            day,
+            day,
+            day,
+            Gap.NONE,
+            Gap.NONE,
+            (),
+            lambda r, k: Compliance(TRUE, k),
         )
         bad = [name for name, decide in pairs if decide(env, Gap.NONE) is FALSE]
         votes = report.fields["decided"]

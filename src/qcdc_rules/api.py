@@ -189,9 +189,7 @@ def evaluate(
 def _banners(submission: Submission, ruleset: Ruleset) -> tuple[Words, ...]:
     """What overlays change; amendments that were not read and bind acts of this period; acts after the rules were last reviewed."""
     found: list[Words] = list(ruleset.changes)
-    cited = {
-        cite.instrument for rule in ruleset.of(submission.regulation) for v in rule.versions for cite in v.cites
-    }
+    cited = {cite.instrument for rule in ruleset.of(submission.regulation) for v in rule.versions for cite in v.cites}
     for number in sorted(cited):
         instrument = ruleset.law.instruments.get(number)
         for amendment in instrument.amended if instrument is not None else ():

@@ -18,6 +18,7 @@ from qcdc_rules.schemas.fields import Field, RecordType, schema_path, submission
 BEYOND = {
     "inconsistent": "a relation between fields: x-consistent says it, JSON Schema has no word for it",
     "duplicate-id": "uniqueness of one field of the items of a list",
+    "period-too-long": "the distance between two days",
     "unknown-reference": "whether a list elsewhere in the file has that id",
     "wrong-schema": "a const, told with what to write",
 }

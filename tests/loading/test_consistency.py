@@ -74,7 +74,9 @@ def test_an_end_before_its_start() -> None:
     assert codes(read(P.format("first_on: 2024-05-02, last_on: still_up"))) == []
 
 
-@pytest.mark.parametrize("break_", ["first_on: 2024-04-30, last_on: 2024-05-02", "first_on: 2024-05-30, last_on: 2024-06-01"])
+@pytest.mark.parametrize(
+    "break_", ["first_on: 2024-04-30, last_on: 2024-05-02", "first_on: 2024-05-30, last_on: 2024-06-01"]
+)
 def test_an_interruption_outside_its_span_leaves_it_open_whether_there_was_one(break_: str) -> None:
     found = read(P.format(f"first_on: 2024-05-01, last_on: 2024-05-31, interruptions: [{{{break_}}}]"))
     assert codes(found) == ["inconsistent"]

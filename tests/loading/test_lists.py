@@ -9,7 +9,7 @@ import pytest
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.submission import Items, Record
 from qcdc_rules.source import Spot
-from reading import at, codes, keys, read, read_any
+from reading import HEADER, at, codes, keys, read, read_any
 
 VILLAGES = "villages: [{id: T1}, {id: T2}, {id: T3}]\n"
 
@@ -198,7 +198,9 @@ def test_all_villages_as_a_list() -> None:
     sent = "publicized: [{{id: C1, sent_to_villages: {}}}]\n"
     assert keys(read(VILLAGES + sent.format("all")), "publicized[1].sent_to_villages") == ["T1", "T2", "T3"]
     assert keys(read(VILLAGES + sent.format("{all_except: [T1]}")), "publicized[1].sent_to_villages") == ["T2", "T3"]
-    partial = at(read("villages: {partial: true, items: [{id: T1}]}\n" + sent.format("all")), "publicized[1].sent_to_villages")
+    partial = at(
+        read("villages: {partial: true, items: [{id: T1}]}\n" + sent.format("all")), "publicized[1].sent_to_villages"
+    )
     assert isinstance(partial, Items)
     assert (partial.values, partial.partial) == (("T1",), True)
 
@@ -234,7 +236,12 @@ def test_an_exception_not_written_is_none_and_a_misspelt_one_is_not() -> None:
     absent = read("publicized: [{id: C1}]\n")
     misspelt = read("publicized: [{id: C1, specal_rule: {cite: X}}]\n")
     unknown = read("publicized: [{id: C1, special_rule: unknown}]\n")
-    fields = [item.fields for found in (written, absent, misspelt, unknown) for item in [at(found, "publicized[1]")] if isinstance(item, Record)]
+    fields = [
+        item.fields
+        for found in (written, absent, misspelt, unknown)
+        for item in [at(found, "publicized[1]")]
+        if isinstance(item, Record)
+    ]
     assert isinstance(fields[0]["special_rule"], Record)
     assert "special_rule" not in fields[1], "not written: the compiler reads it as declared absent"
     assert fields[2]["special_rule"] is Gap.MISSING
@@ -265,8 +272,8 @@ def test_an_exception_not_written_is_none_and_a_misspelt_one_is_not() -> None:
     ],
 )
 def test_a_header_that_cannot_be_used_is_told(old: str, new: str) -> None:
-    header = "schema: qcdc-submission/1\nunit: {code: '1', name: Xã Một, kind: commune}\nperiod: {first_on: 2024-01-01, last_on: 2024-12-31, stated_on: 2024-12-31}\n"
-    found = read_any("", header.replace(old, new))
+    assert old in HEADER
+    found = read_any("", HEADER.replace(old, new))
     assert [problem for problem in found.problems if problem.severity == "error"]
 
 

@@ -19,6 +19,7 @@ from qcdc_rules.loading.submission import read_submission
 from qcdc_rules.schemas.fields import Field
 from qcdc_rules.source import Listing, Node, Problem, Scalar, read_bytes
 
+EXAMPLES = settings().max_examples
 TEXTS = (
     "", " ", "none", "unknown", "still_up", "all", "term", "có", "không", "true", "false", "null", "yes", "No",
     "2024-06-30", "30/06/2024", "3/6/2024", "2024-6-30", "2024-02-30", "30/02/2024", "2024-13-01", "0000-01-01",
@@ -62,7 +63,12 @@ def reads(node: Node, declared: Field, required: bool) -> list[str]:
     reader = Reader("x.json", {name: KnownIds(("T1",), True) for name in ("villages", "unit.projects")})
     reader.value(node, declared, "field")
     found = errors(reader.problems)
-    if not found and required and isinstance(node, Scalar) and (node.form == "null" or node.text in ("none", "unknown")):
+    if (
+        not found
+        and required
+        and isinstance(node, Scalar)
+        and (node.form == "null" or node.text in ("none", "unknown"))
+    ):
         return ["required-field"] if declared.kind not in ("id", "text") or node.form == "null" else []
     return found
 
@@ -70,7 +76,9 @@ def reads(node: Node, declared: Field, required: bool) -> list[str]:
 def signature(raw: dict[str, Any], required: bool) -> str:
     """Fields with the same signature take the same values."""
     whole = resolved(raw)
-    kept = {key: value for key, value in whole.items() if key not in ("title", "description", "x-labels", "x-for", "x-unit")}
+    kept = {
+        key: value for key, value in whole.items() if key not in ("title", "description", "x-labels", "x-for", "x-unit")
+    }
     kept.pop("x-family", None)
     if len(kept.get("enum", ())) > 2:
         kept["enum"] = ["…", *(word for word in kept["enum"] if word in (None, "none", "unknown"))]
@@ -177,18 +185,24 @@ def agree(instance: dict[str, Any]) -> None:
     assert bool(said) is bool(errors(list(read.problems))), (said, [(p.path, p.code) for p in read.problems])
 
 
+@settings(max_examples=EXAMPLES // 2)
 @given(submissions(0))
 def test_valid_instances_are_accepted(instance: dict[str, Any]) -> None:
     agree(instance)
 
 
+@settings(max_examples=EXAMPLES)
 @given(submissions(4))
-@settings(max_examples=settings().max_examples * 2)
 def test_spoilt_instances_are_refused_alike(instance: dict[str, Any]) -> None:
     agree(instance)
 
 
-@given(st.recursive(JUNK, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(TEXTS[2:20]), inner, max_size=3), max_leaves=8))
+def of_json(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(TEXTS[2:20]), inner, max_size=3)
+
+
+@settings(max_examples=EXAMPLES // 2)
+@given(st.recursive(JUNK, of_json, max_leaves=8))
 def test_any_json_is_read_without_a_fault(value: object) -> None:
     read_submission(json.dumps(value).encode(), "x.json")
     if isinstance(value, dict):

@@ -114,7 +114,9 @@ def test_decimals(written: str, expected: object) -> None:
     assert scalar(written, "decimal") == expected
 
 
-@pytest.mark.parametrize(("written", "expected"), [("100%", 100), ("100,0", 100), ("100,1%", "not-a-number"), ("101", "not-a-number")])
+@pytest.mark.parametrize(
+    ("written", "expected"), [("100%", 100), ("100,0", 100), ("100,1%", "not-a-number"), ("101", "not-a-number")]
+)
 def test_a_share_is_at_most_a_hundred_percent(written: str, expected: object) -> None:
     assert scalar(written, "decimal", maximum=100) == expected
 
@@ -187,7 +189,13 @@ def test_ids(written: str, expected: object) -> None:
 
 @pytest.mark.parametrize(
     ("written", "text"),
-    [("2024", "2024"), ("2024-H1", "2024-H1"), ("2024-Q3", "2024-Q3"), ("2024-M05", "2024-M05"), ("2024-W07", "2024-W07")],
+    [
+        ("2024", "2024"),
+        ("2024-H1", "2024-H1"),
+        ("2024-Q3", "2024-Q3"),
+        ("2024-M05", "2024-M05"),
+        ("2024-W07", "2024-W07"),
+    ],
 )
 def test_calendar_parts(written: str, text: str) -> None:
     assert str(scalar(written, "part")) == text

@@ -35,14 +35,16 @@ def results(
     assert rule is not None
     day = date.fromisoformat(as_of) if as_of else report.stated_on
     calendar = calendar_of(ruleset.law.holidays, report)
-    fast, traced = (
-        Evaluation(ruleset, report, day, is_traced, calendar).of_rule(rule) for is_traced in (False, True)
-    )
-    assert [(r.key, r.outcome, r.reason, r.truth) for r in fast] == [(r.key, r.outcome, r.reason, r.truth) for r in traced]
+    fast, traced = (Evaluation(ruleset, report, day, is_traced, calendar).of_rule(rule) for is_traced in (False, True))
+    assert [(r.key, r.outcome, r.reason, r.truth) for r in fast] == [
+        (r.key, r.outcome, r.reason, r.truth) for r in traced
+    ]
     assert len({result.key for result in traced}) == len(traced)
     return {result.key: result for result in traced}
 
 
-def said(rule_id: str, of: Mapping[str, Any], period: str = YEAR, stated_on: str = "", as_of: str = "") -> dict[str, str]:
+def said(
+    rule_id: str, of: Mapping[str, Any], period: str = YEAR, stated_on: str = "", as_of: str = ""
+) -> dict[str, str]:
     """The verdict of each result: an outcome, or the class of the unknown."""
     return {key: result.verdict for key, result in results(rule_id, of, period, stated_on, as_of).items()}

@@ -112,9 +112,10 @@ def test_a_fault_is_told(say: object, code: str, hint: str) -> None:
 
 def test_a_suggestion_is_made() -> None:
     assert "Did you mean “first_on”?" in faults({"exists": "a.shown.on_first"})[0].words.en
-    assert "Có phải là “quarter”?" in faults(
-        {"frequency": {"in": "acts", "date": "item.on", "at_least": 1, "every": "quarters"}}
-    )[0].words.vi
+    assert (
+        "Có phải là “quarter”?"
+        in faults({"frequency": {"in": "acts", "date": "item.on", "at_least": 1, "every": "quarters"}})[0].words.vi
+    )
 
 
 def test_the_place_is_told() -> None:

@@ -130,7 +130,10 @@ OLD, NEW = {"id": "V1", "on": "2023-06-30", "flag": False}, {"id": "V2", "on": "
         ({"closed": False}, {"P1/visits/*": "missing"}),
         ({"closed": True}, {"P1/visits/*": "not_applicable"}),
         ({"closed": False, "visits": []}, {"P1/visits/*": "not_applicable"}),
-        ({"closed": False, "visits": {"partial": True, "items": [NEW]}}, {"P1/V2": "violated", "P1/visits/*": "missing"}),
+        (
+            {"closed": False, "visits": {"partial": True, "items": [NEW]}},
+            {"P1/V2": "violated", "P1/visits/*": "missing"},
+        ),
         ({"closed": False, "visits": [{"id": "V3", "flag": True}]}, {"P1/V3": "missing"}),
         ({"closed": True, "visits": [{"id": "V3"}]}, {"P1/V3": "not_applicable"}),
     ],
@@ -153,9 +156,7 @@ def test_items_of_items(place: dict[str, Any], expected: dict[str, str]) -> None
         ("2024-01-01..2024-12-31", "", {"started_on": "unknown"}, ["2024-05-01"], {"2024": "missing"}),
     ],
 )
-def test_years(
-    period: str, stated_on: str, unit: dict[str, Any], acts: list[str], expected: dict[str, str]
-) -> None:
+def test_years(period: str, stated_on: str, unit: dict[str, Any], acts: list[str], expected: dict[str, str]) -> None:
     listed = [{"id": f"A{n}", "on": day} for n, day in enumerate(acts)]
     assert said("commune.yearly", {"acts": listed, "unit": unit}, period, stated_on) == expected
 
@@ -164,7 +165,12 @@ def test_years(
     ("period", "stated_on", "acts", "expected"),
     [
         ("2024-02-15..2024-08-31", "", [], {"2024-Q1": "missing", "2024-Q2": "violated", "2024-Q3": "running"}),
-        ("2024-02-15..2024-08-31", "", ["2024-02-20", "2024-07-01"], {"2024-Q1": "satisfied", "2024-Q2": "violated", "2024-Q3": "satisfied"}),
+        (
+            "2024-02-15..2024-08-31",
+            "",
+            ["2024-02-20", "2024-07-01"],
+            {"2024-Q1": "satisfied", "2024-Q2": "violated", "2024-Q3": "satisfied"},
+        ),
         ("2024-01-01..2024-06-30", "2024-05-01", [], {"2024-Q1": "violated", "2024-Q2": "running"}),
     ],
 )

@@ -8,6 +8,9 @@ from random import Random
 from typing import Any
 
 from hypothesis import assume
+from interest import Interest
+from knowledge import consistent
+from reports import Maker
 
 from qcdc_rules.compiling.conditions.law import CompliesWith
 from qcdc_rules.compiling.ruleset import Ruleset
@@ -17,7 +20,6 @@ from qcdc_rules.evaluating.results import Result
 from qcdc_rules.model.outcome import Outcome
 from qcdc_rules.model.rules import Rule
 from qcdc_rules.model.submission import Submission
-from reports import Interest, Maker, consistent
 
 KINDS = {
     "commune": ("commune", "commune", "ward", "township"),

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from interest import Interest
+from knowledge import consistent, forget_in, read
+from reports import Maker
 
 from qcdc_rules.compiling.condition import Condition
 from qcdc_rules.logic.values import Gap
-from reports import Interest, Maker, consistent, forget_in, read
 from toy import HERE, SHAPE, compiled, env_of, plain_yaml
 
 SHARES = (0.1, 0.25, 0.5)
@@ -42,7 +44,7 @@ def judged(condition: Condition, report: Any, target: str) -> Any:
 
 
 @pytest.mark.parametrize("number", range(len(conditions())), ids=[one[0] for one in conditions()])
-@settings(max_examples=max(25, settings().max_examples // 16), suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(25, settings().max_examples // 25), suppress_health_check=list(HealthCheck))
 @given(rnd=st.randoms(use_true_random=False), share=st.sampled_from(SHARES))
 def test_more_facts_never_change_a_decision(number: int, rnd: Random, share: float) -> None:
     _, condition, interest, target = conditions()[number]

@@ -6,7 +6,19 @@ import itertools
 
 import pytest
 
-from qcdc_rules.logic.truth import FALSE, LAW_OPEN, MISSING, RUNNING, TRUE, Truth, all_of, any_of, choose, negate, of_bool
+from qcdc_rules.logic.truth import (
+    FALSE,
+    LAW_OPEN,
+    MISSING,
+    RUNNING,
+    TRUE,
+    Truth,
+    all_of,
+    any_of,
+    choose,
+    negate,
+    of_bool,
+)
 
 PAIRS = list(itertools.product(Truth, repeat=2))
 TRIPLES = list(itertools.product(Truth, repeat=3))
@@ -78,5 +90,7 @@ def test_choosing_is_monotone_and_agrees_with_the_plain_formula() -> None:
                 assert refines(choose(*less), choose(*more))
     for condition, then, otherwise in TRIPLES:
         found = choose(condition, then, otherwise)
-        both_ways = any_of((all_of((condition, then)), all_of((negate(condition), otherwise)), all_of((then, otherwise))))
+        both_ways = any_of(
+            (all_of((condition, then)), all_of((negate(condition), otherwise)), all_of((then, otherwise)))
+        )
         assert found is both_ways or not (found.decided or both_ways.decided)

@@ -10,16 +10,17 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from judging import DECIDED, Judge
+from knowledge import forget_in, read, shuffled
+
 from qcdc_rules.api import check, load_ruleset
 from qcdc_rules.evaluating.results import Result
 from qcdc_rules.evaluating.targets import WORKING_YEARS
 from qcdc_rules.logic.truth import MISSING
 from qcdc_rules.model.outcome import Outcome
 from qcdc_rules.model.rules import Rule
+from qcdc_rules.model.submission import Submission
 from qcdc_rules.rendering.json_report import render_json
-from reports import forget_in, read, shuffled
 
 EXAMPLES = settings().max_examples
 RANDOM = st.randoms(use_true_random=False)
@@ -49,7 +50,7 @@ def told(result: Result) -> tuple[str, str, str]:
     return result.rule.id, result.key, f"{result.verdict} ({result.reason}) {result.lacking}"
 
 
-@settings(max_examples=EXAMPLES * 3, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES * 2, suppress_health_check=list(HealthCheck))
 @given(rule=RULE, rnd=RANDOM, share=SHARES)
 def test_more_facts_never_change_a_verdict(rule: Rule, rnd: Random, share: float) -> None:
     full, read_full = judge().a_report(rnd, [rule])
@@ -87,7 +88,28 @@ def test_every_verdict_says_why(rule: Rule, rnd: Random, share: float) -> None:
             assert result.lacking, (told(result), full)
 
 
-@settings(max_examples=EXAMPLES // 4, suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(20, EXAMPLES // 30), suppress_health_check=list(HealthCheck))
+@given(some=st.lists(RULE, min_size=1, max_size=6), rnd=RANDOM)
+def test_every_rule_says_exactly_one_thing_of_every_target(some: list[Rule], rnd: Random) -> None:
+    regulation = some[0].regulation
+    _, report = judge().a_report(rnd, [rule for rule in some if rule.regulation == regulation])
+    chosen = list(judge().ruleset.of(regulation))
+    found = judge().results(report, chosen)
+    by_key(found)
+    assert {result.rule.id for result in found} == {rule.id for rule in chosen if _has_windows(rule, report)}
+    assert [told(result) for result in judge().results(report, chosen)] == [told(result) for result in found]
+    whole = {(result.rule.id, result.key) for result in found if result.target.whole}
+    assert all(key.endswith("/*") for _, key in whole)
+
+
+def _has_windows(rule: Rule, report: Submission) -> bool:
+    """Whether there is anything to judge: a catalogue over a period in which none of its versions held has not."""
+    if rule.versions[0].targets.kind != "each_content":
+        return True
+    return bool(judge().results(report, [rule]))
+
+
+@settings(max_examples=EXAMPLES // 5, suppress_health_check=list(HealthCheck))
 @given(data=st.lists(RULE, min_size=2, max_size=4), rnd=RANDOM)
 def test_the_order_of_rules_keys_and_items_does_not_matter(data: list[Rule], rnd: Random) -> None:
     chosen = [rule for rule in data if rule.regulation == data[0].regulation]

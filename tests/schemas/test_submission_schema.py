@@ -52,20 +52,15 @@ INVOKED = {
     "second_meeting_was_impossible",
     "acting_head",
     "abolition",
-    # the unit is older than the period, stands on its own, its organisations still exist
+    # the unit is older than the period
     "started_on",
-    "attached_to",
-    "is_elected_assembly_body",
-    # the unit's own regulation sets another time than the law
-    "posting_time",
-    "publication_limit",
     # the unit's own working week and its own days off and made up for, which a deadline counts with
     "weekly_rest_days",
     "holidays",
     "makeup_days",
 }
-INVOKED_IN = {("unit_rep_orgs_item", "last_on"), ("documents_conventions_item", "suspension")}
-"""Names that are no exception elsewhere: a span's end, a suspension of work."""
+INVOKED_IN = {("documents_conventions_item", "suspension")}
+"""Names that are no exception elsewhere: a suspension of work."""
 NOT_INVOKED_IN = {"started_on": {"unit"}}
 """Other records have a field of this name that is an ordinary fact."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from qcdc_rules.compiling.compiled import Compiler
@@ -32,11 +32,12 @@ def everything(ruleset: Ruleset) -> Iterator[Asked]:
     return (Asked(rule, rule.versions) for rule in ruleset.rules)
 
 
-def reads(ruleset: Ruleset, asked: Iterable[Asked]) -> Counter[Named]:
-    """For each field, how many of the rules read it."""
-    found: Counter[Named] = Counter()
+def reads(ruleset: Ruleset, asked: Iterable[Asked]) -> dict[Named, set[str]]:
+    """For each field, the rules that read it."""
+    found: dict[Named, set[str]] = defaultdict(set)
     for one in asked:
-        found.update(set(_of_rule(ruleset, one)))
+        for named in _of_rule(ruleset, one):
+            found[named].add(one.rule.id)
     return found
 
 
@@ -57,8 +58,8 @@ def _of_rule(ruleset: Ruleset, asked: Asked) -> Iterator[Named]:
     for listed in compiled.targets.lists:
         yield from _along(shape, None, tuple(listed.split(".")))
     yield from _of_targets(ruleset, rule)
-    for version in asked.versions:
-        for name in _key_names([version.require, *version.when, *(one.when for one in version.opens)]):
+    for stated in asked.versions:
+        for name in _key_names([stated.require, *stated.when, *(one.when for one in stated.opens)]):
             yield (0, name)
 
 
@@ -131,20 +132,23 @@ def _key_names(plain: object) -> Iterator[str]:
 class Reads(NamedTuple):
     """Asks of each field of the form whether rules read it."""
 
-    by: Counter[Named]
+    by: Mapping[Named, set[str]]
 
-    def count(self, record: RecordType, field: Field) -> int:
-        """How many rules read this field itself."""
-        found = self.by[id(record), field.name]
-        return max(found, self.by[0, field.name]) if field.kind in ("ref", "code", "slug", "list") else found
-
-    def within(self, record: RecordType, field: Field, depth: int = 0) -> int:
-        """How many rules read it, or what stands inside it at the most."""
-        found = self.count(record, field)
+    def rules(self, record: RecordType, field: Field, depth: int = 0) -> set[str]:
+        """The rules that read this field or what stands inside it."""
+        found = set(self.by.get((id(record), field.name), ()))
+        if field.kind in ("ref", "code", "slug", "list"):
+            found |= self.by.get((0, field.name), set())
         inner = field.item.record if field.item is not None else field.record
         if inner is not None and depth < 8:
-            found = max([found, *(self.within(inner, one, depth + 1) for one in inner.fields.values() if one.name != "id")])
+            for one in inner.fields.values():
+                if one.name != "id":
+                    found |= self.rules(inner, one, depth + 1)
         return found
+
+    def within(self, record: RecordType, field: Field) -> int:
+        """How many they are."""
+        return len(self.rules(record, field))
 
 
 def unread(ruleset: Ruleset) -> list[str]:

@@ -17,6 +17,7 @@ from qcdc_rules.cli.output import check_target, colour_wanted, refuse_terminal, 
 from qcdc_rules.cli.rulesets import ruleset_for
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.explaining.waivers import idle
+from qcdc_rules.loading.evidence import with_evidence
 from qcdc_rules.loading.submission import read_submission
 from qcdc_rules.model.report import Report
 from qcdc_rules.model.rules import CATEGORIES, REGULATIONS
@@ -50,6 +51,7 @@ from qcdc_rules.source.suggest import closest
 @click.option("--waivers", "waiver_files", multiple=True, type=click.Path(), help="Tệp văn bản cho miễn. · Legal acts that waive rules.")
 @click.option("--no-waivers", is_flag=True, help="Không xét văn bản cho miễn. · As if there were no waivers.")
 @click.option("--baseline", type=click.Path(), help="So với kết quả JSON lần trước; không đổi mã thoát. · Compare with an earlier JSON report.")
+@click.option("--evidence-dir", type=click.Path(file_okay=False, exists=True), help="Thư mục văn bản chứng minh. · Folder of evidence.")
 @click.option("--show-persons", is_flag=True, help="In nguyên tên người. · Print names of persons.")
 @click.option("--todo", is_flag=True, help="In việc cần làm theo thời hạn. · Print what to do, by deadline.")
 @click.option("--sarif-all", is_flag=True, help="SARIF: cả kết quả không vi phạm. · Also results that did not fail.")
@@ -75,6 +77,7 @@ def check(
     waiver_files: tuple[str, ...],
     no_waivers: bool,
     baseline: str | None,
+    evidence_dir: str | None,
     show_persons: bool,
     todo: bool,
     sarif_all: bool,
@@ -120,7 +123,7 @@ def check(
         say(note.say(lang))
     full = bool(explain or verbose) or any(kind != "text" for kind, _ in pairs)
     before = read_kept(baseline) if baseline is not None else None
-    reports = [_report(one, loaded, choice, day, full, waivers, show_persons) for one in found.inputs]
+    reports = [_report(one, loaded, choice, day, full, waivers, show_persons, evidence_dir) for one in found.inputs]
     for words in idle(waivers, reports, loaded):
         say(words.say(lang))
     if before is not None:
@@ -179,8 +182,9 @@ def _tell_unknown(choice: Choice, ruleset: Ruleset, lang: str) -> None:
 
 
 def _report(
-    one: Input, ruleset: Ruleset, choice: Choice, day: date, full: bool, waivers: Waivers, show_persons: bool
-) -> Report:
+    one: Input, ruleset: Ruleset, choice: Choice, day: date, full: bool, waivers: Waivers,
+    show_persons: bool, evidence_dir: str | None,
+) -> Report:  # fmt: skip
     read: Submission | Unreadable
     if one.data is not None:
         read = read_submission(one.data, one.name, ruleset.shape)
@@ -188,6 +192,8 @@ def _report(
         read = read_file(Path(one.path), one.name, ruleset)
     if isinstance(read, Unreadable):
         return unreadable_report(read, ruleset, show_persons)
+    if evidence_dir is not None:
+        read = with_evidence(read, Path(evidence_dir))
     rules, left_out = choice.rules(ruleset, read.regulation), (*choice.left_out, *_faulty(ruleset))
     return evaluate(read, ruleset, rules, day, left_out, full, waivers, show_persons)
 

@@ -9,6 +9,7 @@ from qcdc_rules.cli.cases import test
 from qcdc_rules.cli.explain import explain
 from qcdc_rules.cli.lint import lint
 from qcdc_rules.cli.mutate import mutate
+from qcdc_rules.cli.new import new
 
 
 @click.group()
@@ -16,5 +17,5 @@ def rules() -> None:
     """Quy tắc: kiểm tra, chạy thử. · Rules: lint, test."""
 
 
-for command in (lint, test, coverage, list_, explain, mutate):
+for command in (new, lint, test, coverage, list_, explain, mutate):
     rules.add_command(command)

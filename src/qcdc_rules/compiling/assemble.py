@@ -51,7 +51,9 @@ def assemble(sources: Sources, shape: RecordType | None = None, check: bool = Tr
     for source in worked:
         rule = read_rule(source.plain, source.file, source.line, source.pack)
         if rule.id in seen:
-            words = Words(f"Mã “{rule.id}” đã dùng ở {seen[rule.id]}.", f"The id “{rule.id}” is used in {seen[rule.id]}.")
+            words = Words(
+                f"Mã “{rule.id}” đã dùng ở {seen[rule.id]}.", f"The id “{rule.id}” is used in {seen[rule.id]}."
+            )
             _complain(sources, source, (), "duplicate-id", words)
             continue
         seen[rule.id] = f"{source.file}:{source.line}"
@@ -85,7 +87,9 @@ def pack(sources: Sources, ruleset: Ruleset) -> tuple[Packed, dict[str, list[lis
     without YAML, templates and checks."""
     kept = {rule.id for rule in ruleset.rules}
     rules: dict[str, list[list[Any]]] = {}
-    worked, _ = overlay.retired(Sources(sources.files, packs=sources.packs), rules_of(Sources(sources.files), templates_of(sources)))
+    worked, _ = overlay.retired(
+        Sources(sources.files, packs=sources.packs), rules_of(Sources(sources.files), templates_of(sources))
+    )
     for source in worked:
         if str(source.plain["id"]) in kept:
             entry = [source.plain, source.file, source.line, source.pack]

@@ -60,12 +60,24 @@ def compile_literal(plain: object, context: Context, expected: Field) -> Operand
         )
         return None
     if kind in ("code", "slug") and expected.codes and value not in expected.codes:
-        context.unknown("unknown-value", f"Giá trị của “{expected.label.vi}”:", f"value of “{expected.label.en}”:", str(value), expected.codes)
+        context.unknown(
+            "unknown-value",
+            f"Giá trị của “{expected.label.vi}”:",
+            f"value of “{expected.label.en}”:",
+            str(value),
+            expected.codes,
+        )
         return None
     return Literal(value, expected)
 
 
-KINDS_VI = {"date": "ngày", "integer": "số nguyên", "boolean": "có/không", "quantity": "khoảng thời gian", "share": "tỷ lệ"}
+KINDS_VI = {
+    "date": "ngày",
+    "integer": "số nguyên",
+    "boolean": "có/không",
+    "quantity": "khoảng thời gian",
+    "share": "tỷ lệ",
+}
 
 
 def _literal_value(plain: object, kind: str) -> object | None:

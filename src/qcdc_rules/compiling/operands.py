@@ -238,7 +238,9 @@ def _parameter(name: object, context: Context) -> Operand | None:
         return None
     values = [dated.value for dated in parameter.values]
     if any(value is None for value in values):
-        context.fail("parameter-is-table", f"“{name}” là một bảng; hãy dùng lookup.", f"“{name}” is a table; use lookup.")
+        context.fail(
+            "parameter-is-table", f"“{name}” là một bảng; hãy dùng lookup.", f"“{name}” is a table; use lookup."
+        )
         return None
     return ParameterOperand(parameter, _kind_of_value(values[0]))
 
@@ -261,7 +263,11 @@ def _lookup(plain: dict[str, object], context: Context) -> Operand | None:
         context.unknown("unknown-parameter", "Bảng tham số", "table", str(plain["lookup"]), context.parameters)
         return None
     if not all(dated.table for dated in parameter.values):
-        context.fail("parameter-is-not-table", f"“{parameter.id}” không phải là bảng; hãy dùng param.", f"“{parameter.id}” is not a table; use param.")
+        context.fail(
+            "parameter-is-not-table",
+            f"“{parameter.id}” không phải là bảng; hãy dùng param.",
+            f"“{parameter.id}” is not a table; use param.",
+        )
         return None
     by = compile_fact(plain.get("by"), context.at("by"))
     if by is None:
@@ -299,7 +305,11 @@ def check_kinds(operands: list[Operand | None], kinds: tuple[str, ...], context:
 def _after(plain: dict[str, object], context: Context) -> Operand | None:
     length = quantity_literal({key: value for key, value in plain.items() if key != "after"})
     if length is None or length.unit == "dates":
-        context.fail("wrong-type", "“after” cần một khoảng thời gian, ví dụ {after: …, months: 1}.", "“after” takes a length of time, e.g. {after: …, months: 1}.")
+        context.fail(
+            "wrong-type",
+            "“after” cần một khoảng thời gian, ví dụ {after: …, months: 1}.",
+            "“after” takes a length of time, e.g. {after: …, months: 1}.",
+        )
         return None
     start = compile_fact(plain["after"], context.at("after"))
     return After(start, length) if start is not None and check_kinds([start], ("date",), context) else None

@@ -185,7 +185,9 @@ class KeptPath(NamedTuple):
 def compile_path(text: object, context: Context) -> Path | None:
     """The path, or None with the fault recorded: wrong word, wrong field, or a list on the way."""
     if not isinstance(text, str) or not text:
-        context.fail("not-a-path", f"Ở đây phải là một đường dẫn, không phải “{text}”.", f"A path belongs here, not “{text}”.")
+        context.fail(
+            "not-a-path", f"Ở đây phải là một đường dẫn, không phải “{text}”.", f"A path belongs here, not “{text}”."
+        )
         return None
     first = text.partition(".")[0]
     base = {"target": context.target, "parent": context.parent, "item": context.item}.get(first, context.root)
@@ -234,7 +236,9 @@ def _base_field(first: str, context: Context) -> Field | None:
             "parent": ("đối tượng không nằm trong một mục khác", "the target is not inside another item"),
             "item": ("không đứng trong where, must, date hay of của một danh sách", "it is not inside a list operator"),
         }[first]
-        context.fail("no-such-scope", f"Không dùng được “{first}.” ở đây: {why[0]}.", f"“{first}.” cannot stand here: {why[1]}.")
+        context.fail(
+            "no-such-scope", f"Không dùng được “{first}.” ở đây: {why[0]}.", f"“{first}.” cannot stand here: {why[1]}."
+        )
     return declared
 
 

@@ -65,7 +65,9 @@ def target_type(targets: Targets, root: RecordType, catalogues: Mapping[str, Cat
         catalogue = catalogues.get(targets.of)
         target = content_field(catalogue, root) if catalogue is not None else None
         if target is None:
-            return TargetType(fault=Words(f"Không có danh mục “{targets.of}”.", f"There is no catalogue “{targets.of}”."))
+            return TargetType(
+                fault=Words(f"Không có danh mục “{targets.of}”.", f"There is no catalogue “{targets.of}”.")
+            )
         return TargetType(target)
     return _each(targets.of, root)
 

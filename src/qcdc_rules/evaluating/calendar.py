@@ -26,7 +26,9 @@ def calendar_of(holidays: Holidays, submission: Submission) -> WorkingCalendar:
     unit = submission.root.fields.get("unit")
     if not isinstance(unit, Record):
         return table
-    resting = {_WEEKDAYS[name] for name in _listed(unit, "weekly_rest_days") if isinstance(name, str) and name in _WEEKDAYS}
+    resting = {
+        _WEEKDAYS[name] for name in _listed(unit, "weekly_rest_days") if isinstance(name, str) and name in _WEEKDAYS
+    }
     off = {day for day in _listed(unit, "holidays") if isinstance(day, date)}
     worked = {day for day in _listed(unit, "makeup_days") if isinstance(day, date)}
     both = off & worked

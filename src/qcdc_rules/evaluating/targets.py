@@ -44,7 +44,9 @@ WORKING_YEARS = Targets("every", "working_year")
 UNIT = Target("-", Gap.NONE)
 
 
-def targets_of(rule: Rule, lists: tuple[str, ...], catalogues: Mapping[str, Catalogue], submission: Submission) -> Iterator[Target]:
+def targets_of(
+    rule: Rule, lists: tuple[str, ...], catalogues: Mapping[str, Catalogue], submission: Submission
+) -> Iterator[Target]:
     """The targets of a rule in a submission, in the order written."""
     targets = rule.versions[0].targets
     if targets.kind == "unit":
@@ -146,7 +148,13 @@ def _contents(rule: Rule, catalogue: Catalogue, submission: Submission) -> Itera
                 continue
             for part in parts_touching(window, submission.first_on, submission.last_on):
                 if _kind_on(rule, content, min(part.last or submission.last_on, submission.last_on)) in (kind, None):
-                    target = Target(f"{content.slug}/{part.text}", Gap.NONE, path=catalogue.section, content=content, title=content.title)
+                    target = Target(
+                        f"{content.slug}/{part.text}",
+                        Gap.NONE,
+                        path=catalogue.section,
+                        content=content,
+                        title=content.title,
+                    )
                     yield _content(target, content, kind, part, section, catalogue, submission)
 
 
@@ -174,7 +182,13 @@ def _kind_on(rule: Rule, content: Content, day: date) -> str | None:
 
 
 def _content(
-    target: Target, content: Content, arises: str, part: CalendarPart | None, section: Value, catalogue: Catalogue, submission: Submission
+    target: Target,
+    content: Content,
+    arises: str,
+    part: CalendarPart | None,
+    section: Value,
+    catalogue: Catalogue,
+    submission: Submission,
 ) -> Target:
     span = part or CalendarPart("", "period", submission.first_on, submission.last_on)
     fields = _part_fields(span)
@@ -218,5 +232,3 @@ def _covers(stated: object, part: CalendarPart) -> bool:
     if not isinstance(stated, CalendarPart) or stated.first is None or stated.last is None:
         return False
     return part.first is not None and part.last is not None and part.first <= stated.first and stated.last <= part.last
-
-

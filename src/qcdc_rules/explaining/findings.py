@@ -184,7 +184,8 @@ def _to_state(result: Result, lacking: tuple[tuple[str, Words], ...], ruleset: R
         return None
     if result.reason == "list_partial":
         return Words(
-            f"Khai đủ mọi mục của {paths} rồi bỏ partial: true.", f"State every item of {paths}, then drop partial: true."
+            f"Khai đủ mọi mục của {paths} rồi bỏ partial: true.",
+            f"State every item of {paths}, then drop partial: true.",
         )
     fields = [field_of(path, ruleset.shape) for path, _ in lacking]
     if any(field is None or field.plain or field.kind in WITHOUT_NONE for field in fields):
@@ -193,7 +194,8 @@ def _to_state(result: Result, lacking: tuple[tuple[str, Words], ...], ruleset: R
 
 
 def _remedy(
-    result: Result, ruleset: Ruleset, submission: Submission, lacking: tuple[tuple[str, Words], ...]) -> Words | None:
+    result: Result, ruleset: Ruleset, submission: Submission, lacking: tuple[tuple[str, Words], ...]
+) -> Words | None:
     if result.unknown_class == "missing":
         return _to_state(result, lacking, ruleset)
     if result.outcome is not Outcome.VIOLATED and result.unknown_class != "running":
@@ -249,7 +251,12 @@ def cited(citation: Citation, law: Law, day: date | None) -> CitedProvision:
                 )
             )
     if instrument.end_is == "disputed":
-        notes.append(Words(f"Ngày hết hiệu lực của {citation.instrument} còn có ý kiến khác nhau.", f"The end of {citation.instrument} is disputed."))
+        notes.append(
+            Words(
+                f"Ngày hết hiệu lực của {citation.instrument} còn có ý kiến khác nhau.",
+                f"The end of {citation.instrument} is disputed.",
+            )
+        )
     return CitedProvision(citation, label, instrument.checked_of(citation), tuple(notes))
 
 
@@ -275,6 +282,11 @@ def _sanctions(result: Result, law: Law) -> tuple[Words, ...]:
 
 def _remarks(result: Result, trace: Trace | None) -> tuple[Words, ...]:
     found = list(remarks(trace)) if trace is not None else []
-    if result.outcome is Outcome.UNKNOWN and result.reason in ("straddle", "recalled", "part_goes_on", "part_began_earlier"):
+    if result.outcome is Outcome.UNKNOWN and result.reason in (
+        "straddle",
+        "recalled",
+        "part_goes_on",
+        "part_began_earlier",
+    ):
         found.append(REASONS[result.reason])
     return tuple(dict.fromkeys(found))

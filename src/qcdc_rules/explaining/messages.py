@@ -130,7 +130,9 @@ def found_and_required(trace: Trace, day: date | None) -> tuple[Words, Words]:
         gap = leaf.detail.get("absent")
         if leaf.node.op == "spacing" and isinstance(gap, tuple) and len(gap) == 2:
             (first, last), days = (value_words(day) for day in gap), leaf.detail["late"]
-            found = {"": Words(f"cách {days} ngày, từ {first.vi} đến {last.vi}", f"{days} days, {first.en} to {last.en}")}
+            found = {
+                "": Words(f"cách {days} ngày, từ {first.vi} đến {last.vi}", f"{days} days, {first.en} to {last.en}")
+            }
         if leaf.node.op == "duration":
             length = detail_words(leaf, "actual")
             found[length.vi] = Words(f"dài nhất {length.vi}", f"longest {length.en}")

@@ -29,7 +29,11 @@ _WINDOWS = {
     "year": ("năm", "year"),
     "working_year": ("năm công tác", "working year"),
 }
-_THIS = {"target": Words("kỳ đang xét", "the period judged"), "target.slug": Words("nội dung này", "this content"), "target.part": Words("kỳ này", "this period")}
+_THIS = {
+    "target": Words("kỳ đang xét", "the period judged"),
+    "target.slug": Words("nội dung này", "this content"),
+    "target.part": Words("kỳ này", "this period"),
+}
 _COLUMNS = {
     "total": ("tổng {}", "total of {}"),
     "highest": ("{} cao nhất", "highest {}"),
@@ -144,7 +148,9 @@ def _ratio(node: Any, day: Day) -> Words:
 
 def _some(node: Any, day: Day) -> Words:
     label = node.choice.source.field.label
-    return _which(Words(f"có ít nhất một mục trong {label.vi}", f"there is at least one of {label.en}"), node.choice, day)
+    return _which(
+        Words(f"có ít nhất một mục trong {label.vi}", f"there is at least one of {label.en}"), node.choice, day
+    )
 
 
 def _every(node: Any, day: Day) -> Words:
@@ -196,7 +202,11 @@ def _within(node: Any, day: Day) -> Words:
 
 
 def _notice(node: Any, day: Day) -> Words:
-    act, event, length = operand_words(node.act, day), operand_words(node.ahead_of, day), operand_words(node.at_least, day)
+    act, event, length = (
+        operand_words(node.act, day),
+        operand_words(node.ahead_of, day),
+        operand_words(node.at_least, day),
+    )
     return Words(f"{act.vi} ít nhất {length.vi} trước {event.vi}", f"{act.en} at least {length.en} before {event.en}")
 
 
@@ -236,13 +246,21 @@ def _frequency(node: Any, day: Day) -> Words:
 
 
 def _periodic(node: Any, day: Day) -> Words:
-    label, each, start = node.series[0].choice.source.field.label, operand_words(node.each, day), operand_words(node.start, day)
-    return Words(f"{label.vi} định kỳ {each.vi} một lần kể từ {start.vi}", f"{label.en} every {each.en} from {start.en}")
+    label, each, start = (
+        node.series[0].choice.source.field.label,
+        operand_words(node.each, day),
+        operand_words(node.start, day),
+    )
+    return Words(
+        f"{label.vi} định kỳ {each.vi} một lần kể từ {start.vi}", f"{label.en} every {each.en} from {start.en}"
+    )
 
 
 def _spacing(node: Any, day: Day) -> Words:
     label, length = node.series[0].choice.source.field.label, operand_words(node.at_most, day)
-    return Words(f"{label.vi}: hai lần liền kề cách nhau không quá {length.vi}", f"{label.en}: at most {length.en} apart")
+    return Words(
+        f"{label.vi}: hai lần liền kề cách nhau không quá {length.vi}", f"{label.en}: at most {length.en} apart"
+    )
 
 
 def _arises(node: Any, day: Day) -> Words:

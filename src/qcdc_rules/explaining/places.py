@@ -72,9 +72,7 @@ def spot_of(path: str, submission: Submission, known: Record | None = None) -> t
     return spot, bool(steps)
 
 
-def location(
-    path: str, submission: Submission, spot: Spot = NOWHERE, known: Record | None = None
-) -> Location:
+def location(path: str, submission: Submission, spot: Spot = NOWHERE, known: Record | None = None) -> Location:
     """The place of a path; `spot` if it is already known, `known` as for `spot_of`."""
     exact = True
     if not spot.line:

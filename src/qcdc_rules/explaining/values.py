@@ -30,7 +30,12 @@ _BOUNDS = {
     "less_than": ("dưới {}", "fewer than {}"),
     "equals": ("đúng {}", "exactly {}"),
 }
-_PARTS = {"H": ("06 tháng {}", "half {}"), "Q": ("quý {}", "quarter {}"), "M": ("tháng {}", "month {}"), "W": ("tuần {}", "week {}")}
+_PARTS = {
+    "H": ("06 tháng {}", "half {}"),
+    "Q": ("quý {}", "quarter {}"),
+    "M": ("tháng {}", "month {}"),
+    "W": ("tuần {}", "week {}"),
+}
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _HALVES = {"1": "đầu năm", "2": "cuối năm"}
 
@@ -68,7 +73,9 @@ def share_words(share: Share) -> Words:
         part = f"{share.numerator}/{share.denominator}"
     if (share.numerator, share.denominator) == (1, 2):
         part = "50%"
-    return Words(f"trên {part}", f"more than {part}") if share.strict else Words(f"từ {part} trở lên", f"at least {part}")
+    return (
+        Words(f"trên {part}", f"more than {part}") if share.strict else Words(f"từ {part} trở lên", f"at least {part}")
+    )
 
 
 def part_words(part: CalendarPart) -> Words:
@@ -119,7 +126,9 @@ def provision_words(citation: Citation, kind: str = "") -> Words:
         en = f"{en} {citation.place.en}".strip()
     if kind in _KINDS:
         vi.append(_KINDS[kind])
-    return Words(f"{' '.join(vi)} {citation.instrument}".strip(), f"{en} of {citation.instrument}" if en else citation.instrument)
+    return Words(
+        f"{' '.join(vi)} {citation.instrument}".strip(), f"{en} of {citation.instrument}" if en else citation.instrument
+    )
 
 
 def value_words(value: object, field: Field | None = None) -> Words:
@@ -191,5 +200,7 @@ def items_words(items: Items, field: Field | None = None) -> Words:
         return Words("chưa khai đủ danh sách", "list not complete") if items.partial else Words("không có", "none")
     if len(items.values) > 8 or isinstance(items.values[0], Record):
         more = " (chưa đủ)" if items.partial else ""
-        return Words(f"{len(items.values)} mục{more}", f"{len(items.values)} items{' (partial)' if items.partial else ''}")
+        return Words(
+            f"{len(items.values)} mục{more}", f"{len(items.values)} items{' (partial)' if items.partial else ''}"
+        )
     return list_words(items.values, field)

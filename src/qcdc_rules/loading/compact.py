@@ -71,9 +71,7 @@ def expand_item(node: Table, shape: RecordType, known: Mapping[str, KnownIds]) -
         if names is None:
             continue  # not a compact spelling that can be read: the reader reports it as it stands
         expanded = [
-            (_with(table, short, full, name), f"{suffix}.{name.text}")
-            for table, suffix in expanded
-            for name in names
+            (_with(table, short, full, name), f"{suffix}.{name.text}") for table, suffix in expanded for name in names
         ]
     return expanded
 

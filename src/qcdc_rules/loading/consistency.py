@@ -48,9 +48,7 @@ def _values(fields: Mapping[str, Value], path: str) -> list[Value]:
         name = step.removesuffix("[]")
         found = [value.fields[name] for value in here if isinstance(value, Record) and name in value.fields]
         here = (
-            [v for items in found if isinstance(items, Items) for v in items.values]
-            if step.endswith("[]")
-            else found
+            [v for items in found if isinstance(items, Items) for v in items.values] if step.endswith("[]") else found
         )
     return here
 

@@ -53,9 +53,7 @@ def in_force(plain: Data | None) -> InForce:
 
 def citation(plain: Data) -> Citation:
     parts = {
-        name: str(plain[name])
-        for name in ("article", "clause", "point", "paragraph", "sentence")
-        if name in plain
+        name: str(plain[name]) for name in ("article", "clause", "point", "paragraph", "sentence") if name in plain
     }
     return Citation(str(plain["instrument"]), place=optional_words(plain.get("place")), **parts)
 
@@ -193,9 +191,7 @@ def scope(plain: Data, file: str) -> Scope:
 
 def holidays(plain: Data) -> Holidays:
     def days(by_year: Data) -> frozenset[date]:
-        return frozenset(
-            date.fromisoformat(f"{year}-{one}") for year, listed in by_year.items() for one in listed
-        )
+        return frozenset(date.fromisoformat(f"{year}-{one}") for year, listed in by_year.items() for one in listed)
 
     return Holidays(
         days(plain["days"]), days(plain.get("makeup", {})), int(plain["first_year"]), int(plain["last_year"])
@@ -203,7 +199,5 @@ def holidays(plain: Data) -> Holidays:
 
 
 def template(plain: Data, file: str) -> Template:
-    body = {
-        key: plain[key] for key in ("when", "require", "open", "messages", "remedy", "proves") if key in plain
-    }
+    body = {key: plain[key] for key in ("when", "require", "open", "messages", "remedy", "proves") if key in plain}
     return Template(str(plain["id"]), words(plain["title"]), plain.get("given", {}), body, file)

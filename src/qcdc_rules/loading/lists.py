@@ -49,8 +49,7 @@ class ListReader:
                 Words(
                     f"“{declared.label.vi}” là một danh sách: mỗi mục một dòng bắt đầu bằng “- ”, hoặc []"
                     " nếu không có.",
-                    f"“{declared.label.en}” is a list: one line per item starting with “- ”, or [] if there"
-                    " is none.",
+                    f"“{declared.label.en}” is a list: one line per item starting with “- ”, or [] if there is none.",
                 ),
                 path,
             )
@@ -66,9 +65,7 @@ class ListReader:
             self._reader.complain(
                 node.spot,
                 "wrong-type",
-                Words(
-                    f"“{declared.label.vi}” là một danh sách: [a, b].", f"“{declared.label.en}” is a list: [a, b]."
-                ),
+                Words(f"“{declared.label.vi}” là một danh sách: [a, b].", f"“{declared.label.en}” is a list: [a, b]."),
                 path,
             )
             return True
@@ -127,11 +124,7 @@ class ListReader:
     def _partial(self, node: Node | None, path: str) -> bool:
         if node is None:
             return False
-        if (
-            isinstance(node, Scalar)
-            and node.text in ("true", "false")
-            and node.form in ("plain", "true", "false")
-        ):
+        if isinstance(node, Scalar) and node.text in ("true", "false") and node.form in ("plain", "true", "false"):
             return node.text == "true"
         self._reader.complain(
             node.spot,
@@ -147,9 +140,7 @@ class ListReader:
             return frozenset()
         if isinstance(stated, Scalar) and (stated.form == "null" or stated.text in ("none", "unknown")):
             return frozenset()
-        subject = Field(
-            "did_not_arise", "slug", declared.label, declared.meaning, codes=declared.subjects, plain=True
-        )
+        subject = Field("did_not_arise", "slug", declared.label, declared.meaning, codes=declared.subjects, plain=True)
         found: set[str] = set()
         for item in stated.items if isinstance(stated, Listing) else (stated,):
             if self._no_item(item, path):
@@ -166,9 +157,7 @@ class ListReader:
             )
         return frozenset(found)
 
-    def _listing(
-        self, node: Listing, declared: Field, path: str, partial: bool, arisen: frozenset[str]
-    ) -> Items:
+    def _listing(self, node: Listing, declared: Field, path: str, partial: bool, arisen: frozenset[str]) -> Items:
         item = declared.item
         assert item is not None
         values: list[Value] = []

@@ -194,7 +194,9 @@ def retired(sources: Sources, rules: list[RuleSource]) -> tuple[list[RuleSource]
                 below = by_pack.get(name, set()) & known[pack]
                 if not below:
                     spot = spot_at(one.node, (key, number, "rule"))
-                    sources.problems.append(Problem.located(one.path, spot, "unknown-rule", _no_rule(name, by_pack, key)))
+                    sources.problems.append(
+                        Problem.located(one.path, spot, "unknown-rule", _no_rule(name, by_pack, key))
+                    )
                     continue
                 softened.append(name)
                 if key == "retires" or pack in by_pack[name]:

@@ -133,8 +133,7 @@ class Reader:
                 "field-of-another-type",
                 Words(
                     f"Trường “{declared.label.vi}” không dùng cho loại hình này; không quy tắc nào đọc nó.",
-                    f"The field “{declared.label.en}” is not used for this regulation type; no rule reads"
-                    " it.",
+                    f"The field “{declared.label.en}” is not used for this regulation type; no rule reads it.",
                 ),
                 path,
                 severity="warning",
@@ -173,8 +172,7 @@ class Reader:
                 node.spot,
                 "wrong-type",
                 Words(
-                    f"“{declared.label.vi}” là một giá trị, không phải một danh sách hay một mục nhiều"
-                    " trường.",
+                    f"“{declared.label.vi}” là một giá trị, không phải một danh sách hay một mục nhiều trường.",
                     f"“{declared.label.en}” is one value, not a list or a record.",
                 ),
                 path,
@@ -212,8 +210,7 @@ class Reader:
             node.spot,
             "unknown-reference",
             Words(
-                f"Không có “{value[:60]}” trong danh sách {target}."
-                + (f" Có phải là “{near}”?" if near else ""),
+                f"Không có “{value[:60]}” trong danh sách {target}." + (f" Có phải là “{near}”?" if near else ""),
                 f"There is no “{value[:60]}” in {target}." + (f" Did you mean “{near}”?" if near else ""),
             ),
             path,
@@ -242,8 +239,7 @@ class Reader:
                 f"“{declared.label.vi}” là một khoảng thời gian; hãy viết ví dụ {{working_days: 5}}, {{days:"
                 " 30},"
                 " {months: 3} hoặc {years: 2}.",
-                f"“{declared.label.en}” is a length of time; write for example {{working_days: 5}} or"
-                f" {{days: 30}}.",
+                f"“{declared.label.en}” is a length of time; write for example {{working_days: 5}} or {{days: 30}}.",
             ),
             path,
         )

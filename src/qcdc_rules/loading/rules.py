@@ -105,9 +105,7 @@ def _version(common: Data, own: Data, templates: Mapping[str, Template]) -> dict
     return merged
 
 
-def _put_template(
-    merged: dict[str, Any], given: Mapping[str, Plain], templates: Mapping[str, Template]
-) -> None:
+def _put_template(merged: dict[str, Any], given: Mapping[str, Plain], templates: Mapping[str, Template]) -> None:
     name = str(merged["template"])
     template = templates.get(name)
     if template is None:

@@ -47,11 +47,7 @@ Reading = Value | Fault
 def read_scalar(node: Scalar, field: Field) -> Reading:
     """The value of a scalar field; `none` and `unknown` where the field admits them."""
     if field.kind != "id" and not field.plain and field.name != "schema":
-        if (
-            node.text == "none"
-            and node.form != "number"
-            and field.kind not in ("integer", "decimal", "boolean")
-        ):
+        if node.text == "none" and node.form != "number" and field.kind not in ("integer", "decimal", "boolean"):
             return Gap.NONE
         if node.text == "unknown" and node.form != "number":
             return Gap.MISSING
@@ -64,17 +60,14 @@ def _is_text(node: Scalar) -> bool:
 
 def _text(node: Scalar, field: Field) -> Reading:
     if not _is_text(node):
-        return _wrong_type(
-            node, field, "một chuỗi chữ (đặt trong dấu ngoặc kép)", "a text (in double quotes)"
-        )
+        return _wrong_type(node, field, "một chuỗi chữ (đặt trong dấu ngoặc kép)", "a text (in double quotes)")
     if field.pattern and re.search(field.pattern, node.text) is None:
         return Fault(
             "wrong-text",
             Words(
                 f"“{_cut(node.text)}” không dùng được cho “{field.label.vi}”; ở đây phải có chữ, và không dùng"
                 " none hay unknown.",
-                f"“{_cut(node.text)}” cannot stand for “{field.label.en}”; a text belongs here, not none or"
-                " unknown.",
+                f"“{_cut(node.text)}” cannot stand for “{field.label.en}”; a text belongs here, not none or unknown.",
             ),
         )
     return node.text
@@ -107,8 +100,7 @@ def _date(node: Scalar, field: Field) -> Reading:
     return Fault(
         "not-a-date",
         Words(
-            f"“{_cut(node.text)}” không phải là một ngày; hãy viết năm-tháng-ngày, ví dụ 2024-06-30"
-            " (hoặc 30/06/2024).",
+            f"“{_cut(node.text)}” không phải là một ngày; hãy viết năm-tháng-ngày, ví dụ 2024-06-30 (hoặc 30/06/2024).",
             f"“{_cut(node.text)}” is not a day; write year-month-day, for example 2024-06-30.",
         ),
     )
@@ -207,9 +199,7 @@ def _decimal(node: Scalar, field: Field) -> Reading:
                 " a dot (1500).",
             ),
         )
-    elif _is_text(node) and (
-        _DECIMAL_TEXT.match(node.text) or (node.form == "plain" and _DECIMAL.match(node.text))
-    ):
+    elif _is_text(node) and (_DECIMAL_TEXT.match(node.text) or (node.form == "plain" and _DECIMAL.match(node.text))):
         written = Fraction(node.text.rstrip("%").replace(",", "."))
         if written <= _largest(field):
             return written
@@ -293,8 +283,7 @@ def _part(node: Scalar, field: Field) -> Reading:
             f"“{_cut(node.text)}” không phải là một kỳ; hãy viết 2024 (năm), 2024-H1 (06 tháng), 2024-Q3"
             " (quý),"
             " 2024-M05 (tháng) hoặc 2024-W07 (tuần).",
-            f"“{_cut(node.text)}” is not a calendar part; write 2024, 2024-H1, 2024-Q3, 2024-M05 or"
-            " 2024-W07.",
+            f"“{_cut(node.text)}” is not a calendar part; write 2024, 2024-H1, 2024-Q3, 2024-M05 or 2024-W07.",
         ),
     )
 

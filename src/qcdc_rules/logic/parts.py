@@ -114,9 +114,7 @@ def _months_part(kind: str, year: int, number: int) -> CalendarPart:
     letter = _LETTERS.get(kind)
     digits = 2 if kind == "month" else 1
     text = f"{year:04}" if letter is None else f"{year:04}-{letter}{number:0{digits}}"
-    return CalendarPart(
-        text, kind, date(year, (number - 1) * length + 1, 1), month_last_day(year, number * length)
-    )
+    return CalendarPart(text, kind, date(year, (number - 1) * length + 1, 1), month_last_day(year, number * length))
 
 
 def _parse_week(year: int, number: int) -> CalendarPart | None:

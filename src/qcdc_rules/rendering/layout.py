@@ -11,7 +11,7 @@ NARROWEST, WIDEST = 40, 120
 PLAIN_WIDTH = 100
 """Where no terminal tells its width."""
 
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile(r"[ \t\n]+")
 Paint = Callable[[str], str]
 

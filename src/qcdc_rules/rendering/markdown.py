@@ -67,8 +67,9 @@ def _all(reports: Sequence[Report], run: Run) -> str:
     """The verdict of a run of several reports, and what each gate says."""
     lines = [f"**{escape(gate_words(tuple(reports), run.code).say(run.lang))}**", ""]
     for report in reports:
-        code_, gate = gate_of(report, run, alone=False)
-        lines.append(f"- {MARKS['satisfied' if code_ == OPEN else 'violated']} {code(report.file)}: {escape(gate.say(run.lang))}")
+        exits, gate = gate_of(report, run, alone=False)
+        mark = MARKS["satisfied" if exits == OPEN else "violated"]
+        lines.append(f"- {mark} {code(report.file)}: {escape(gate.say(run.lang))}")
     return "\n".join(lines) + "\n"
 
 

@@ -58,9 +58,9 @@ _TODO = (
 _RESULTS = (
     Column("unit", 20), Column("outcome", 16), Column("category", 15), Column("rule", 36), Column("target", 26),
     Column("message", 44), Column("remedy", 32), Column("deadline", 12), Column("clause", 28),
-    Column("waiver", 24, False), Column("found", 44, False), Column("required", 44, False), Column("severity", 10), Column("force", 14),
-    Column("where", 30, False), Column("field", 32, False), Column("rule_id", 36, False),
-    Column("target_key", 20, False), Column("fingerprint", 24, False),
+    Column("waiver", 24, False), Column("found", 44, False), Column("required", 44, False),
+    Column("severity", 10), Column("force", 14), Column("where", 30, False), Column("field", 32, False),
+    Column("rule_id", 36, False), Column("target_key", 20, False), Column("fingerprint", 24, False),
 )  # fmt: skip
 _PRINTED = {"todo": 8, "results": 9}
 """The columns that go on paper (A4, lying); the rest is for filters and programs."""

@@ -79,9 +79,7 @@ def _cut(value: object) -> str:
 def _additional(error: jsonschema.ValidationError, where: str) -> Words:
     schema: Mapping[str, Any] = error.schema if isinstance(error.schema, dict) else {}
     known = list(schema.get("properties", {}))
-    extra = (
-        [str(key) for key in error.instance if key not in known] if isinstance(error.instance, dict) else []
-    )
+    extra = [str(key) for key in error.instance if key not in known] if isinstance(error.instance, dict) else []
     hints = [(key, closest(key, known)) for key in extra]
     vi = "; ".join(f"“{key}”" + (f" (có phải là “{near}”?)" if near else "") for key, near in hints)
     en = "; ".join(f"“{key}”" + (f" (did you mean “{near}”?)" if near else "") for key, near in hints)
@@ -90,9 +88,7 @@ def _additional(error: jsonschema.ValidationError, where: str) -> Words:
 
 def _required(error: jsonschema.ValidationError, where: str) -> Words:
     value = error.validator_value if isinstance(error.validator_value, list) else []
-    missing = [
-        str(name) for name in value if not isinstance(error.instance, dict) or name not in error.instance
-    ]
+    missing = [str(name) for name in value if not isinstance(error.instance, dict) or name not in error.instance]
     return Words(f"Thiếu khóa: {', '.join(missing)}.", f"Missing keys: {', '.join(missing)}.")
 
 
@@ -134,18 +130,20 @@ def _enum(error: jsonschema.ValidationError, where: str) -> Words:
 
 
 def _const(error: jsonschema.ValidationError, where: str) -> Words:
-    return Words(
-        f"“{where}” phải là “{error.validator_value}”.", f"“{where}” must be “{error.validator_value}”."
-    )
+    return Words(f"“{where}” phải là “{error.validator_value}”.", f"“{where}” must be “{error.validator_value}”.")
 
 
 def _pattern(error: jsonschema.ValidationError, where: str) -> Words:
     schema: Mapping[str, Any] = error.schema if isinstance(error.schema, dict) else {}
     vi, _, en = str(schema.get("description", "")).partition(" · ")
     return Words(
-        f"“{_cut(error.instance)}” viết không đúng cách cho “{where}”. {vi}".strip(),
-        f"“{_cut(error.instance)}” is not written the way “{where}” is written. {en}".strip(),
+        f"“{_cut(error.instance)}” viết không đúng cách cho “{where}”. {_ended(vi)}".strip(),
+        f"“{_cut(error.instance)}” is not written the way “{where}” is written. {_ended(en)}".strip(),
     )
+
+
+def _ended(text: str) -> str:
+    return f"{text}." if text and text[-1] not in ".?!" else text
 
 
 def _properties(error: jsonschema.ValidationError, where: str) -> Words:
@@ -165,9 +163,7 @@ def _items(error: jsonschema.ValidationError, where: str) -> Words:
 def _dependent(error: jsonschema.ValidationError, where: str) -> Words:
     wanted = error.validator_value if isinstance(error.validator_value, dict) else {}
     pairs = [f"{key} → {', '.join(map(str, others))}" for key, others in wanted.items()]
-    return Words(
-        f"Các khóa phải đi cùng nhau: {'; '.join(pairs)}.", f"Keys that go together: {'; '.join(pairs)}."
-    )
+    return Words(f"Các khóa phải đi cùng nhau: {'; '.join(pairs)}.", f"Keys that go together: {'; '.join(pairs)}.")
 
 
 _TOLD = {

@@ -37,8 +37,7 @@ JSON_WORDS: dict[str, Words] = {
         "{found} is not a JSON value. Write {right} (lower case, no quotes).",
     ),
     "json-lone-surrogate": Words(
-        "Chuỗi có một nửa mã ký tự (\\uD800–\\uDFFF đứng một mình). Hãy viết thẳng ký tự, hoặc đủ cả hai "
-        "nửa.",
+        "Chuỗi có một nửa mã ký tự (\\uD800–\\uDFFF đứng một mình). Hãy viết thẳng ký tự, hoặc đủ cả hai nửa.",
         "The string has half of a character (a lone \\uD800–\\uDFFF). Write the character, or both halves.",
     ),
     "json-mismatch": Words(

@@ -74,7 +74,9 @@ def bounded(problems: list[Problem]) -> tuple[Problem, ...]:
         return tuple(found)
     kept = sorted(sorted(found, key=lambda one: one.severity != "error")[:MAX_PROBLEMS])
     last = kept[-1]
-    more = Problem.located(last.file, Spot(last.line, last.column, last.line, last.column), "too-many-problems", _TOO_MANY)
+    more = Problem.located(
+        last.file, Spot(last.line, last.column, last.line, last.column), "too-many-problems", _TOO_MANY
+    )
     return (*kept, more)
 
 

@@ -45,6 +45,7 @@ class Events:
             self._last = event
         return event
 
+
 def index_of(event: Event) -> int:
     """Where in the text `event` begins, in code points."""
     return event.start_mark.index if event.start_mark else 0

@@ -10,8 +10,7 @@ YAML_WORDS: dict[str, Words] = {
         "The value holds a colon, so it cannot be read. Put the whole value in quotes: {fix}",
     ),
     "yaml-complex-key": Words(
-        "Tên trường phải là một từ đơn giản, không phải danh sách, bảng, dấu ? hay dấu *. Hãy viết: tên: "
-        "giá trị.",
+        "Tên trường phải là một từ đơn giản, không phải danh sách, bảng, dấu ? hay dấu *. Hãy viết: tên: giá trị.",
         "A field's name must be a plain word, not a list, a table, ? or *. Write: name: value.",
     ),
     "yaml-cycle": Words(
@@ -41,8 +40,7 @@ YAML_WORDS: dict[str, Words] = {
         "use single quotes: 'C:\\Report'.",
     ),
     "yaml-extra-comma": Words(
-        "Thừa dấu phẩy: không có giá trị nào ở chỗ này. Hãy xóa dấu phẩy thừa, hoặc đặt cả giá trị trong "
-        "ngoặc kép.",
+        "Thừa dấu phẩy: không có giá trị nào ở chỗ này. Hãy xóa dấu phẩy thừa, hoặc đặt cả giá trị trong ngoặc kép.",
         "There is a comma too many: no value stands here. Delete it, or put the whole value in quotes.",
     ),
     "yaml-indentation": Words(
@@ -139,12 +137,10 @@ YAML_WORDS: dict[str, Words] = {
     ),
     "yaml-unclosed-quote": Words(
         "Dấu ngoặc {found} mở ở đây chưa được đóng đúng chỗ. Hãy thêm {found} ở cuối giá trị.",
-        "The quote {found} opened here is not closed where it should be. Add {found} at the end of the "
-        "value.",
+        "The quote {found} opened here is not closed where it should be. Add {found} at the end of the value.",
     ),
     "yaml-unknown-alias": Words(
-        "Chưa có phần nào tên &{found} ở trên. Nếu dấu * là phần của văn bản thì đặt giá trị trong ngoặc "
-        "kép.",
+        "Chưa có phần nào tên &{found} ở trên. Nếu dấu * là phần của văn bản thì đặt giá trị trong ngoặc kép.",
         "Nothing above is named &{found}. If the * belongs to a text, put the value in quotes.",
     ),
     "yaml-unreadable-character": Words(

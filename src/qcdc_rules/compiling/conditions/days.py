@@ -178,7 +178,11 @@ def _comparison(op: str, plain: object, context: Context) -> Condition | None:
     if given is None:
         return None
     if ("other" in given) == ("day" in given):
-        context.fail("other-or-day", "Cần đúng một trong hai khóa other (việc khác) và day (ngày).", "Exactly one of other and day is needed.")
+        context.fail(
+            "other-or-day",
+            "Cần đúng một trong hai khóa other (việc khác) và day (ngày).",
+            "Exactly one of other and day is needed.",
+        )
         return None
     fact = compile_day(given["fact"], context.at("fact"))
     key = "other" if "other" in given else "day"

@@ -161,7 +161,11 @@ def build_is(plain: object, context: Context) -> Condition | None:
     if value is None:
         return None
     if fact.field.kind in ("list", "record", "span"):
-        context.fail("wrong-type", "“is” so một giá trị; với danh sách hãy dùng includes.", "“is” compares one value; use includes for a list.")
+        context.fail(
+            "wrong-type",
+            "“is” so một giá trị; với danh sách hãy dùng includes.",
+            "“is” compares one value; use includes for a list.",
+        )
         return None
     if not _alike(fact, value):
         context.fail("wrong-type", "Hai vế của “is” không cùng loại.", "The two sides of “is” are of different kinds.")

@@ -165,7 +165,11 @@ class CompliesWith(Leaf):
         found = [(rule, env.complies(rule, env.key)) for rule in self.rules]
         truth = _kept([compliance.truth for _, compliance in found])
         facts = tuple(
-            Fact(f"{rule} {compliance.key}", Words(f"quy tắc {rule}", f"rule {rule}"), "none" if compliance.truth is None else compliance.truth.name.lower())
+            Fact(
+                f"{rule} {compliance.key}",
+                Words(f"quy tắc {rule}", f"rule {rule}"),
+                "none" if compliance.truth is None else compliance.truth.name.lower(),
+            )
             for rule, compliance in found
         )
         lacking = tuple(path for _, compliance in found if compliance.truth is truth for path in compliance.lacking)
@@ -178,7 +182,11 @@ class CompliesWith(Leaf):
 
 def build_arises(plain: object, context: Context) -> Condition | None:
     if plain != "target" or not _is_content(context.target):
-        context.fail("wrong-type", "“arises: target” chỉ dùng với targets: {each_content: …}.", "“arises: target” goes with targets: {each_content: …} only.")
+        context.fail(
+            "wrong-type",
+            "“arises: target” chỉ dùng với targets: {each_content: …}.",
+            "“arises: target” goes with targets: {each_content: …} only.",
+        )
         return None
     records = compile_path("target.records", context)
     return None if records is None else Arises(records)
@@ -203,7 +211,11 @@ def build_listed_in(plain: object, context: Context) -> Condition | None:
         if (not clauses or cite.clause in clauses) and (not points or cite.point in points)
     )
     if not slugs:
-        context.fail("nothing-listed", f"Không danh mục nào ghi nội dung tại Điều {where.article} {where.instrument} (khoản {', '.join(clauses)}).", f"No catalogue lists a content in Article {where.article} of {where.instrument} (clauses {', '.join(clauses)}).")
+        context.fail(
+            "nothing-listed",
+            f"Không danh mục nào ghi nội dung tại Điều {where.article} {where.instrument} (khoản {', '.join(clauses)}).",
+            f"No catalogue lists a content in Article {where.article} of {where.instrument} (clauses {', '.join(clauses)}).",
+        )
         return None
     return ListedIn(fact, slugs, where, clauses)
 
@@ -231,7 +243,9 @@ def build_cited_in(plain: object, context: Context) -> Condition | None:
     if chosen is None:
         return None
     if chosen.field.item is None or chosen.field.item.kind not in ("text", "code"):
-        context.fail("wrong-type", "“cited_in” cần một danh sách điều, khoản.", "“cited_in” takes a list of provisions.")
+        context.fail(
+            "wrong-type", "“cited_in” cần một danh sách điều, khoản.", "“cited_in” takes a list of provisions."
+        )
         return None
     return CitedIn(chosen)
 
@@ -239,6 +253,8 @@ def build_cited_in(plain: object, context: Context) -> Condition | None:
 def build_complies_with(plain: object, context: Context) -> Condition | None:
     rules = _texts(plain)
     if not rules:
-        context.fail("wrong-type", "“complies_with” cần một danh sách mã quy tắc.", "“complies_with” takes a list of rule ids.")
+        context.fail(
+            "wrong-type", "“complies_with” cần một danh sách mã quy tắc.", "“complies_with” takes a list of rule ids."
+        )
         return None
     return CompliesWith(rules)

@@ -73,9 +73,18 @@ class Within(Leaf):
     def detail(self, env: Env, item: Value) -> Mapping[str, object]:
         due = self.due(env, item)
         done = self.act.read(env, item)
-        found: dict[str, object] = {"actual": done, "from": self.start.read(env, item), "required": self.limit.read(env, item)}
+        found: dict[str, object] = {
+            "actual": done,
+            "from": self.start.read(env, item),
+            "required": self.limit.read(env, item),
+        }
         if due is not None:
-            found |= {"last_day": due.last_day, "convention": due.convention, "rolled": due.rolled, "unrolled": due.unrolled}
+            found |= {
+                "last_day": due.last_day,
+                "convention": due.convention,
+                "rolled": due.rolled,
+                "unrolled": due.unrolled,
+            }
             if isinstance(done, date) and done > due.last_day:
                 found["late"] = (done - due.last_day).days
         return found

@@ -66,7 +66,9 @@ def compile_choice(given: Mapping[str, object], context: Context, key: str = "in
     if source is None:
         return None
     if source.field.kind != "list" or source.field.item is None:
-        context.at(key).fail("not-a-list", f"“{source.text}” không phải là danh sách.", f"“{source.text}” is not a list.")
+        context.at(key).fail(
+            "not-a-list", f"“{source.text}” không phải là danh sách.", f"“{source.text}” is not a list."
+        )
         return None
     where = None
     if "where" in given:

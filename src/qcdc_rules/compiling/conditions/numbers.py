@@ -165,7 +165,9 @@ def compile_bounds(given: Mapping[str, object], context: Context, kind: str) -> 
     bounds: list[tuple[str, Operand]] = []
     named = [name for name in BOUNDS if name in given]
     if not named:
-        context.fail("missing-key", f"Cần một giới hạn: {', '.join(BOUNDS)}.", f"A bound is needed: {', '.join(BOUNDS)}.")
+        context.fail(
+            "missing-key", f"Cần một giới hạn: {', '.join(BOUNDS)}.", f"A bound is needed: {', '.join(BOUNDS)}."
+        )
         return None
     for name in named:
         operand = compile_operand(given[name], context.at(name), expected)

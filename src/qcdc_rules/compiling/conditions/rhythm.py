@@ -30,7 +30,13 @@ class Frequency(Rhythm):
     op = "frequency"
 
     def __init__(
-        self, series: tuple[Series, ...], at_least: Operand, every: str, start: Operand | None, ends: Operand | None, skip: bool
+        self,
+        series: tuple[Series, ...],
+        at_least: Operand,
+        every: str,
+        start: Operand | None,
+        ends: Operand | None,
+        skip: bool,
     ) -> None:
         self.series = series
         self.at_least = at_least
@@ -85,7 +91,8 @@ class Frequency(Rhythm):
             if isinstance(low, date) and isinstance(high, date) and not low <= window.last <= high:
                 continue
             if self.skip_rest_weeks and not any(
-                env.calendar.is_working(window.first + timedelta(days=n)) for n in range((window.last - window.first).days + 1)
+                env.calendar.is_working(window.first + timedelta(days=n))
+                for n in range((window.last - window.first).days + 1)
             ):
                 continue
             found.append(window)
@@ -101,9 +108,7 @@ class Frequency(Rhythm):
 
     def lacking(self, env: Env, item: Value) -> tuple[str, ...]:
         needed = [one for one in (self.at_least, self.ends) if one is not None]
-        absent = tuple(
-            fact.path for one in needed if one.read(env, item) is Gap.NONE for fact in one.facts(env, item)
-        )
+        absent = tuple(fact.path for one in needed if one.read(env, item) is Gap.NONE for fact in one.facts(env, item))
         return super().lacking(env, item) + absent + (env.calendar.doubtful if self.skip_rest_weeks else ())
 
     def detail(self, env: Env, item: Value) -> Mapping[str, object]:
@@ -170,7 +175,11 @@ class Periodic(Rhythm):
 
     def detail(self, env: Env, item: Value) -> Mapping[str, object]:
         _, due = self._judge(env, item)
-        found: dict[str, object] = {"required": self.each.read(env, item), "from": self.start.read(env, item), "actual": tuple(self.days(env, item)[0])}
+        found: dict[str, object] = {
+            "required": self.each.read(env, item),
+            "from": self.start.read(env, item),
+            "actual": tuple(self.days(env, item)[0]),
+        }
         return found | ({"last_day": due} if due is not None else {})
 
 
@@ -253,7 +262,11 @@ def _length(plain: object, context: Context) -> Operand | None:
     if length is None or not check_kinds([length], ("quantity",), context):
         return None
     if unit in ("working_days", "dates", "month_ends"):
-        context.fail("no-convention", "Cần {days: n}, {months: n} hoặc {years: n}.", "{days: n}, {months: n} or {years: n} is needed.")
+        context.fail(
+            "no-convention",
+            "Cần {days: n}, {months: n} hoặc {years: n}.",
+            "{days: n}, {months: n} or {years: n} is needed.",
+        )
         return None
     return length
 

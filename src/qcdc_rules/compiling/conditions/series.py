@@ -97,7 +97,9 @@ def one_series(given: Mapping[str, object], context: Context) -> Series | None:
         return None
     kind = when.field.item.kind if when.field.kind == "list" and when.field.item else when.field.kind
     if kind not in ("date", "part"):
-        context.at("date").fail("wrong-type", "“date” phải là ngày hoặc kỳ.", "“date” must be a day or a calendar part.")
+        context.at("date").fail(
+            "wrong-type", "“date” phải là ngày hoặc kỳ.", "“date” must be a day or a calendar part."
+        )
         return None
     return Series(choice, when)
 

@@ -157,7 +157,10 @@ class Duration(Leaf):
         wanted = self.length.read(env, item)
         runs = [run for span in self._spans(env, item) for run in runs_of(span, env.judged)[0]]
         longest = longest_unbroken(runs)
-        found: dict[str, object] = {"required": wanted, "actual": Quantity("days", longest.elapsed) if longest and longest.elapsed else 0}
+        found: dict[str, object] = {
+            "required": wanted,
+            "actual": Quantity("days", longest.elapsed) if longest and longest.elapsed else 0,
+        }
         if longest is not None:
             found |= {"first_day": longest.first, "end_day": longest.last, "convention": "duration"}
             one_short = isinstance(wanted, Quantity) and wanted.unit == "days" and longest.elapsed == wanted.number - 1
@@ -244,10 +247,18 @@ def build_duration(plain: object, context: Context) -> Condition | None:
     if given is None:
         return None
     if ("of" in given) == ("from" in given and "to" in given):
-        context.fail("missing-key", "Cần of (một khoảng), hoặc from và to (hai ngày).", "of (a span), or from and to (two days), is needed.")
+        context.fail(
+            "missing-key",
+            "Cần of (một khoảng), hoặc from và to (hai ngày).",
+            "of (a span), or from and to (two days), is needed.",
+        )
         return None
     if ("at_least" in given) == ("at_most" in given):
-        context.fail("missing-key", "Cần đúng một trong hai khóa at_least và at_most.", "Exactly one of at_least and at_most is needed.")
+        context.fail(
+            "missing-key",
+            "Cần đúng một trong hai khóa at_least và at_most.",
+            "Exactly one of at_least and at_most is needed.",
+        )
         return None
     of = _spans(given, context)
     if of is None:
@@ -281,5 +292,3 @@ def build_longest_run(plain: object, context: Context) -> Condition | None:
         context.fail("wrong-type", f"“{of.text}” không phải là danh sách ngày.", f"“{of.text}” is not a list of days.")
         return None
     return LongestRun(of, at_least)
-
-

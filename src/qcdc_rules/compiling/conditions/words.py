@@ -108,9 +108,7 @@ class Covers(Leaf):
         def unmatched(env: Env, item: Value) -> tuple[Truth, tuple[str, ...]]:
             wanted, more = _wanted(every.read(env, item))
             matches = [
-                (one, said)
-                for value, said in by.sure_and_possible(env, item)
-                for one in _keys_of(_key_of(value, key))
+                (one, said) for value, said in by.sure_and_possible(env, item) for one in _keys_of(_key_of(value, key))
             ]
             listed = by.items(env, item)
             more_matches = isinstance(listed, Gap) or listed.partial
@@ -266,13 +264,17 @@ def build_covers(plain: object, context: Context) -> Condition | None:
         return None
     every: Operand | None
     if isinstance(given["every"], list):
-        literals = [compile_literal(value, context.at("every", n), WORDS.item or WORDS) for n, value in enumerate(given["every"])]
+        literals = [
+            compile_literal(value, context.at("every", n), WORDS.item or WORDS)
+            for n, value in enumerate(given["every"])
+        ]
         every = Literal(tuple(lit.value for lit in literals if isinstance(lit, Literal)), WORDS)
     else:
         every = _list_path(given["every"], context.at("every"))
     key, matched_on = str(given.get("key", "")), str(given.get("matched_on", ""))
     if every is None or not (
-        _has_field(by.source.field, key, context.at("key")) and _has_field(every.field, matched_on, context.at("matched_on"))
+        _has_field(by.source.field, key, context.at("key"))
+        and _has_field(every.field, matched_on, context.at("matched_on"))
     ):
         return None
     return Covers(every, matched_on, by, key)

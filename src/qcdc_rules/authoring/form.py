@@ -1,0 +1,230 @@
+"""An empty form: the fields that the rules in force for one kind of unit and one year read, ready to be filled in.
+
+Every line that takes a value is commented out by one `#`; taking it away states the field. So the empty form is
+a submission in which nothing is stated. Lines with `##` are notes and stay notes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+
+from qcdc_rules.authoring.reads import Asked, Reads, reads
+from qcdc_rules.compiling.ruleset import Ruleset
+from qcdc_rules.evaluating.calendar import calendar_of
+from qcdc_rules.evaluating.engine import Evaluation
+from qcdc_rules.explaining.examples import allowed, codes_of, example
+from qcdc_rules.loading.plain import from_plain
+from qcdc_rules.loading.submission import SCHEMA, from_node
+from qcdc_rules.model.law import InForce
+from qcdc_rules.model.outcome import Outcome
+from qcdc_rules.model.submission import Submission
+from qcdc_rules.schemas.fields import Field, RecordType
+from qcdc_rules.source import Table
+
+MOST_LINES = 300
+_WIDE = 150
+_HEADER = ("schema", "regulation", "period")
+_UNIT_HEADER = ("code", "name", "kind")
+_NAMES = {"vi": "Tên đơn vị (sửa)", "en": "Name of the unit (change)"}
+_CODE = "00000"
+_TOP = {
+    "vi": (
+        "## Mẫu khai thực hiện dân chủ ở cơ sở năm {year} – {kind} ({count} quy tắc đang có hiệu lực).",
+        "## Bỏ một dấu # ở đầu dòng rồi thay giá trị ví dụ. Chưa bỏ # là chưa khai. Không có thì viết none (danh sách: []).",
+        "## Mỗi mục của danh sách bắt đầu bằng “- id: …”; chép cả mục để thêm, mã (id) do đơn vị tự đặt, không trùng nhau.",
+        "## Nội dung năm nay không phát sinh: viết danh sách dạng {{did_not_arise: [mã, …], items: [- …]}}.",
+        "## Cột bên phải: nhãn; giá trị được dùng; số quy tắc đọc trường đó (×n). Dòng ## là ghi chú, giữ nguyên.",
+        "## Dòng “## tên: …” là phần ít dùng, rút gọn: chỉ khai khi có; cách ghi từng trường ở docs/schema.md và examples/.",
+        "## Kiểm tra: qcdc-check TỆP; còn thiếu gì: qcdc form next TỆP.",
+    ),
+    "en": (
+        "## Form on grassroots democracy, {year} – {kind} ({count} rules in force).",
+        "## Take one # from the start of a line and replace the example. With the # it is not stated. None: write none ([] for a list).",
+        "## An item of a list starts with “- id: …”; copy the whole item to add one; ids are your own and differ.",
+        "## Subjects that did not arise this year: write the list as {{did_not_arise: [slug, …], items: [- …]}}.",
+        "## On the right: label; values allowed; how many rules read the field (×n). Lines with ## are notes: leave them.",
+        "## A line “## name: …” is a rarely needed part, shortened: state it where there is one; see docs/schema.md, examples/.",
+        "## Check: qcdc-check FILE; what is missing: qcdc form next FILE.",
+    ),
+}
+
+
+@dataclasses.dataclass(slots=True)
+class _Part:
+    """One field of the form, with the fields inside it."""
+
+    field: Field
+    weight: int
+    depth: int
+    holder: str
+    parts: list[_Part] = dataclasses.field(default_factory=list)
+    short: bool = False
+
+    def size(self) -> int:
+        return 1 if self.short or not self.parts else 1 + sum(part.size() for part in self.parts)
+
+    def nested(self) -> Iterator[_Part]:
+        for part in self.parts:
+            yield from part.nested()
+            if part.parts:
+                yield part
+
+
+def empty_submission(ruleset: Ruleset, kind: str, year: int) -> Submission:
+    """A unit of this kind that states nothing about this year."""
+    plain = {
+        "schema": SCHEMA,
+        "unit": {"kind": kind, "code": _CODE, "name": _NAMES["vi"]},
+        "period": {"first_on": f"{year}-01-01", "last_on": f"{year}-12-31", "stated_on": f"{year + 1}-01-15"},
+    }
+    node = from_plain(plain)
+    assert isinstance(node, Table)
+    read = from_node(node, "form", ruleset.shape, [])
+    assert isinstance(read, Submission), f"no such kind of unit: {kind}"
+    return read
+
+
+def in_question(ruleset: Ruleset, submission: Submission) -> tuple[list[Asked], dict[str, set[str]]]:
+    """The rules that may bind such a unit in its period, with their versions of that time; and for each section
+    the subjects that the law lists for it."""
+    calendar = calendar_of(ruleset.law.holidays, submission)
+    evaluation = Evaluation(ruleset, submission, submission.stated_on, False, calendar)
+    span = InForce(submission.first_on, date(submission.last_on.year + 1, 1, 1))
+    asked: list[Asked] = []
+    subjects: dict[str, set[str]] = {}
+    for rule in ruleset.of(submission.regulation):
+        open_ = [one for one in evaluation.of_rule(rule) if one.outcome is not Outcome.NOT_APPLICABLE]
+        versions = tuple(version for version in rule.versions if version.in_force.overlaps(span))
+        if not open_ or not versions:
+            continue
+        asked.append(Asked(rule, versions))
+        targets = versions[0].targets
+        if targets.kind == "each_content":
+            section = ruleset.law.catalogues[targets.of].section
+            found = subjects.setdefault(section, set())
+            found.update(one.target.content.slug for one in open_ if one.target.content is not None)
+    return asked, subjects
+
+
+class Form:
+    """Writes the form of one kind of unit and one year."""
+
+    def __init__(self, ruleset: Ruleset, kind: str, year: int, lang: str) -> None:
+        self._submission = empty_submission(ruleset, kind, year)
+        self._asked, self._subjects = in_question(ruleset, self._submission)
+        self._reads = Reads(reads(ruleset, self._asked))
+        self._ruleset = ruleset
+        self._year = year
+        self._lang = lang
+        self._kind = kind
+
+    @property
+    def regulation(self) -> str:
+        return self._submission.regulation
+
+    def text(self) -> str:
+        """The whole form, at most `MOST_LINES` lines."""
+        root = self._ruleset.shape
+        sections = [
+            part for part in self._parts(root, 0, "") if part.field.name not in _HEADER and part.field.name != "unit"
+        ]
+        unit_field = root.fields["unit"]
+        assert unit_field.record is not None
+        unit = [part for part in self._parts(unit_field.record, 1, "unit") if part.field.name not in _UNIT_HEADER]
+        head = [*self._top(), *(line for part in unit for line in self._lines(part, 2))]
+        notes = {part.field.name: list(self._section_notes(part)) for part in sections}
+        room = MOST_LINES - len(head) - sum(len(lines) + 1 for lines in notes.values())
+        _shorten(sections, room)
+        body = [line for part in sections for line in ("", *notes[part.field.name], *self._lines(part, 0))]
+        return "\n".join([*head, *body]) + "\n"
+
+    def _top(self) -> Iterator[str]:
+        kind = self._ruleset.shape.fields["unit"].record
+        label = kind.fields["kind"].codes.get(self._kind) if kind is not None else None
+        named = label.say(self._lang) if label is not None else self._kind
+        for line in _TOP[self._lang]:
+            yield line.format(year=self._year, kind=named, count=len(self._asked))
+        yield f"schema: {SCHEMA}"
+        yield f"regulation: {self.regulation}"
+        stated = self._submission.stated_on
+        yield f"period: {{first_on: {self._year}-01-01, last_on: {self._year}-12-31, stated_on: {stated}}}"
+        yield ""
+        yield "unit:"
+        yield f'  code: "{_CODE}"'
+        yield f"  name: {_NAMES[self._lang]}"
+        yield f"  kind: {self._kind}"
+
+    def _parts(self, record: RecordType, depth: int, holder: str) -> list[_Part]:
+        return [part for one in record.fields.values() if (part := self._part(record, one, depth, holder)) is not None]
+
+    def _part(self, record: RecordType, one: Field, depth: int, holder: str) -> _Part | None:
+        if one.regulations and self.regulation not in one.regulations:
+            return None
+        weight = self._reads.within(record, one)
+        needed = one.name in record.required or one.kind == "id"
+        if one.compact or one.informational or (not weight and not needed):
+            return None
+        part = _Part(one, weight, depth, holder)
+        inner = one.item.record if one.item is not None else one.record
+        if inner is not None and one.kind != "map" and depth < 6:
+            part.parts = self._parts(inner, depth + 1, one.name if one.kind == "list" else holder)
+        bare = inner is not None and not part.parts and one.kind not in ("map", "span")
+        part.short = one.absent_none or bare or (one.kind == "span" and depth > 1)
+        return part
+
+    def _section_notes(self, part: _Part) -> Iterator[str]:
+        one = part.field
+        yield f"## {'-' * 20} {one.label.say(self._lang)}"
+        slug = one.item.record.fields.get("slug") if one.item is not None and one.item.record is not None else None
+        if slug is not None:
+            known = self._subjects.get(one.name)
+            slugs = [code for code in codes_of(slug) if known is None or code in known]
+            yield from textwrap.wrap(f"slug: {', '.join(slugs)}", _WIDE, initial_indent="## ", subsequent_indent="##   ")
+
+    def _note(self, part: _Part) -> str:
+        one = part.field
+        said = [one.label.say(self._lang)]
+        words = allowed(one) if one.name != "slug" else None
+        if words is not None:
+            said.append(words.say(self._lang))
+        if part.weight:
+            said.append(f"×{part.weight}")
+        return "; ".join(said)
+
+    def _lines(self, part: _Part, indent: int, dash: bool = False) -> Iterator[str]:
+        one = part.field
+        lead = " " * (indent - 2) + "- " if dash else " " * indent
+        if part.short:
+            inside = ", ".join(inner.field.name for inner in part.parts) or example(one, self._year, regulation=self.regulation)
+            yield f"##{' ' * indent}{one.name}: {self._note(part)} ({inside})"
+            return
+        if not part.parts:
+            yield f"#{lead}{one.name}: {self._example(part)}  # {self._note(part)}"
+            return
+        yield f"#{lead}{one.name}:  # {self._note(part)}"
+        listed = one.kind == "list"
+        inner = sorted(part.parts, key=lambda two: two.field.name != "id")
+        first_written = next((two for two in inner if not two.short), None)
+        for two in inner:
+            yield from self._lines(two, indent + (4 if listed else 2), listed and two is first_written)
+
+    def _example(self, part: _Part) -> str:
+        if part.field.name == "slug":
+            section = self._subjects.get(part.holder)
+            chosen = next((code for code in codes_of(part.field) if section and code in section), None)
+            if chosen is not None:
+                return chosen
+        return example(part.field, self._year, part.holder, self.regulation)
+
+
+def _shorten(sections: list[_Part], room: int) -> None:
+    """Shorten nested records to one line until the form fits: those that the fewest rules read first."""
+    candidates = [part for section in sections for part in section.nested() if not part.short]
+    candidates.sort(key=lambda part: (part.weight, -part.depth, part.field.name))
+    for part in candidates:
+        if sum(section.size() for section in sections) <= room:
+            return
+        part.short = True

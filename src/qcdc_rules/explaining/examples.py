@@ -1,0 +1,71 @@
+"""How a field is written: an example of its value, and the words that may stand there."""
+
+from __future__ import annotations
+
+from qcdc_rules.schemas.fields import Field
+from qcdc_rules.source import Words
+
+MOST_WORDS = 6
+
+
+def id_in(list_name: str) -> str:
+    """The id that examples give to the first item of a list: `decided` → `DE1`."""
+    initials = [part[:1] for part in list_name.split("_") if part]
+    return ("".join(initials) if len(initials) > 1 else list_name[:2]).upper() + "1"
+
+
+def codes_of(field: Field) -> list[str]:
+    """The words of a closed list, without the two that every field takes."""
+    codes = field.codes or (field.item.codes if field.item is not None else {})
+    return [code for code in codes if code not in ("none", "unknown")]
+
+
+def example(field: Field, year: int, holder: str = "", regulation: str = "") -> str:
+    """A value as it is written in a submission; `holder` is the list whose item has this field."""
+    kind = field.kind
+    if kind == "list":
+        inner = field.item
+        return f"[{example(inner, year, holder, regulation)}]" if inner is not None else "[]"
+    if kind in ("code", "slug") and field.codes:
+        return next(iter(codes_of(field)), "…")
+    if kind == "integer":
+        return str(min(12, field.maximum)) if field.maximum is not None else "12"
+    if kind == "map" and field.record is not None and field.record.fields:
+        name, entry = next(iter(field.record.fields.items()))
+        return f"{{{name}: {example(entry, year)}}}"
+    if kind in ("record", "span"):
+        return _record(field, year, regulation)
+    if kind == "id":
+        return id_in(holder)
+    if kind == "ref" and field.ref is not None:
+        return id_in(field.ref.rpartition(".")[2])
+    return {
+        "date": f"{year}-03-14",
+        "part": str(year),
+        "boolean": "true",
+        "decimal": "2,5",
+        "quantity": "{working_days: 5}",
+    }.get(kind, "…")
+
+
+def _record(field: Field, year: int, regulation: str) -> str:
+    fields = [
+        name
+        for name, one in (field.record.fields if field.record is not None else {}).items()
+        if not one.compact and (not regulation or not one.regulations or regulation in one.regulations)
+    ]
+    if {"first_on", "last_on"} <= set(fields):
+        return f"{{first_on: {year}-03-14, last_on: {year}-04-14}}"
+    return "{" + ", ".join(f"{name}: …" for name in fields[:3]) + (", …}" if len(fields) > 3 else "}")
+
+
+def allowed(field: Field) -> Words | None:
+    """The words of a closed list: all of a short one, the first of a long one and how many there are."""
+    codes = codes_of(field)
+    if not codes:
+        return None
+    listed = ", ".join(codes[:MOST_WORDS])
+    more = f", … ({len(codes)})" if len(codes) > MOST_WORDS else ""
+    if field.kind == "list":
+        return Words(f"chọn trong: {listed}{more}", f"any of: {listed}{more}")
+    return Words(f"một trong: {listed}{more}", f"one of: {listed}{more}")
