@@ -100,7 +100,9 @@ def conditions(root: RecordType) -> tuple[dict[str, Condition], Condition]:
     majority = compile_condition(
         {"ratio": {"of": "target.agree", "over": "target.total", "share": {"more_than": "1/2"}}}, of_vote
     )
-    assert majority is not None and not context.faults and not of_vote.faults
+    assert majority is not None
+    assert not context.faults
+    assert not of_vote.faults
     return {name: condition for name, condition in compiled.items() if condition is not None}, majority
 
 

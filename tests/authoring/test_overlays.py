@@ -75,7 +75,7 @@ def test_a_tighter_value_decides_and_is_said(tmp_path: Path) -> None:
     found = over(tmp_path, "uses: [base]\n", {"p.yaml": PARAMETER + value(3, "2025-01-01")})
     assert found.softened == ()
     report = check(REPORT, ruleset=found)
-    assert [one.outcome.value for one in report.findings] == ["violated"]
+    assert [one.outcome for one in report.findings] == ["violated"]
     assert report.complete
     assert any("over" in banner.vi and "Thời hạn công khai" in banner.vi for banner in report.banners)
 

@@ -203,10 +203,12 @@ def touches(finding: Finding, section: str) -> bool:
     return any(re.split(r"[.\[]", path)[0] == section for path in paths)
 
 
-def untouched(base: Report, section: str) -> dict[tuple[str, str], str]:
-    """The outcomes that a fault in one section must leave as they are."""
-    return {
-        (one.rule, one.target): one.outcome
-        for one in base.findings
-        if one.outcome in ("satisfied", "violated") and not touches(one, section)
-    }
+def assert_rest_stands(base: Report, now: Report, section: str) -> None:
+    """What was decided without a section is decided as before, unless it waits for just that section."""
+    found = {(one.rule, one.target): one for one in now.findings}
+    for before in base.findings:
+        if before.outcome in ("satisfied", "violated") and not touches(before, section):
+            after = found.get((before.rule, before.target))
+            assert after is not None, (before.rule, before.target)
+            waits = after.outcome == "unknown" and touches(after, section)
+            assert after.outcome == before.outcome or waits, (before.rule, before.target, after.outcome)

@@ -31,6 +31,7 @@ def test_a_complete_list_of_subjects() -> None:
         "works/2024-Q4": "satisfied",
         "repealed": "not_applicable",
         "harbour": "not_applicable",
+        "tolls/2024": "violated",
     }
 
 
@@ -70,6 +71,13 @@ def test_the_law_of_the_period_lists_the_subjects() -> None:
     assert found["budget/2022"] == "violated"
     assert found["repealed"] == "missing"
     assert found["plan"] == "not_applicable"
+
+
+def test_a_subject_that_two_laws_list_in_two_ways() -> None:
+    old = said("commune.subjects", {"notices": []}, "2022-01-01..2022-12-31")
+    assert {key: verdict for key, verdict in old.items() if key.startswith("tolls")} == {"tolls": "missing"}
+    both = said("commune.subjects", {"notices": []}, "2022-01-01..2023-12-31")
+    assert {key: verdict for key, verdict in both.items() if key.startswith("tolls")} == {"tolls/2023": "violated"}
 
 
 def test_content_that_exists_for_some_units_only() -> None:

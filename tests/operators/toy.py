@@ -72,7 +72,7 @@ VISIT = _record(("id",), id=_kind("id"), on=DATE, flag=FLAG)
 PLACE = _record(
     ("id",), id=_kind("id"), size=NUMBER, since=DATE, near=FLAG, name=TEXT, visits=_list(VISIT), closed=FLAG
 )
-SUBJECTS = {one: f"{one} · {one}" for one in ("budget", "plan", "fees", "works", "repealed", "harbour")}
+SUBJECTS = {one: f"{one} · {one}" for one in ("budget", "plan", "fees", "works", "repealed", "harbour", "tolls")}
 SLUG = _kind("slug", **{"x-labels": SUBJECTS})
 NOTICE = _record(("id",), id=_kind("id"), slug=SLUG, period=PART, on=DATE)
 ACT = _record(

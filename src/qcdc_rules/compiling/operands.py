@@ -170,10 +170,8 @@ def _extreme(pick: Callable[[list[Number]], Number]) -> Callable[[list[object]],
         low = pick([bounds_of(n)[0] for n in numbers])
         highs = [bounds_of(n)[1] for n in numbers]
         known = [high for high in highs if high is not None]
-        if len(known) < len(highs):
-            high = None if pick is max or not known else min(known)
-        else:
-            high = pick(known)
+        unbounded = len(known) < len(highs)
+        high = None if (unbounded and pick is max) or not known else pick(known)
         return spread(low, high, cause_of(*numbers))
 
     return combine

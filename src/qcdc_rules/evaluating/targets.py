@@ -143,6 +143,8 @@ def _contents(rule: Rule, catalogue: Catalogue, submission: Submission) -> Itera
         for kind in sorted(k for k in kinds if k is not None):
             window = PART_OF_ARISES.get(kind)
             if window is None:
+                if _kind_on(rule, content, submission.last_on) not in (kind, None):
+                    continue  # the law in force at the end of the period lists it as one of another kind
                 whole = Target(content.slug, Gap.NONE, path=catalogue.section, content=content, title=content.title)
                 yield _content(whole, content, kind, None, section, catalogue, submission)
                 continue

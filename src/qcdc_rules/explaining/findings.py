@@ -12,12 +12,12 @@ from qcdc_rules.evaluating.results import Result
 from qcdc_rules.evaluating.targets import deciding
 from qcdc_rules.explaining.messages import fill, found_and_required, leaves, remarks
 from qcdc_rules.explaining.places import field_of, label_of, location
-from qcdc_rules.explaining.reasons import REASONS
+from qcdc_rules.explaining.reasons import REASONS, REGULATIONS
 from qcdc_rules.explaining.values import day_words, number_words, provision_words, value_words
 from qcdc_rules.model.law import Citation
 from qcdc_rules.model.outcome import Outcome
 from qcdc_rules.model.report import CitedProvision, Finding, Location, StatedFact
-from qcdc_rules.model.submission import Record, Submission
+from qcdc_rules.model.submission import Items, Record, Submission
 from qcdc_rules.source import Words
 
 NOTHING = Words("", "")
@@ -86,7 +86,7 @@ def finding(result: Result, ruleset: Ruleset, submission: Submission) -> Finding
         remedy=_remedy(result, ruleset, submission, lacking),
         deadline=_deadline(result),
         location=_location(result, submission),
-        facts=tuple(_stated(fact) for fact in facts_of((trace,)) if fact.path) if trace is not None else (),
+        facts=tuple(_stated(fact) for fact in facts_of((trace,)) if _in_file(fact, ruleset)) if trace is not None else (),
         lacking=lacking,
         citations=tuple(cited(cite, ruleset.law, result.day) for cite in cites),
         see=tuple(cited(cite, ruleset.law, result.day) for cite in version.see) if version is not None else (),
@@ -221,9 +221,9 @@ def _location(result: Result, submission: Submission) -> Location:
         for node, _ in leaves(result.trace):
             for fact in node.facts:
                 if fact.spot.line:
-                    return location(fact.path, submission, fact.spot)
-                if fact.path and not fact.path.startswith("commune."):
-                    return location(fact.path, submission, known=known)
+                    return location(_path(fact), submission, fact.spot)
+                if _path(fact) and fact.path.partition(".")[0] not in REGULATIONS:
+                    return location(_path(fact), submission, known=known)
     return location(result.target.path, submission, known=known)
 
 
@@ -231,7 +231,17 @@ def _stated(fact: Fact) -> StatedFact:
     value = value_words(fact.value, fact.field)
     if fact.assumed:
         value = Words("không có (không ghi được hiểu là không có)", "none (not written means none here)")
-    return StatedFact(fact.path, fact.label, value, fact.spot.line, fact.spot.column)
+    return StatedFact(_path(fact), fact.label, value, fact.spot.line, fact.spot.column)
+
+
+def _path(fact: Fact) -> str:
+    """The path in the submission; the records of a content are a part of the section that lists them."""
+    return fact.value.path if isinstance(fact.value, Items) and fact.value.path else fact.path
+
+
+def _in_file(fact: Fact, ruleset: Ruleset) -> bool:
+    """Whether the fact is one that the submission states, not what the rule itself says of its target."""
+    return "." in fact.path or "[" in fact.path or _path(fact) in ruleset.shape.fields
 
 
 def cited(citation: Citation, law: Law, day: date | None) -> CitedProvision:

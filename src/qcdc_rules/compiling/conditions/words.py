@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from qcdc_rules.compiling.condition import Condition, Leaf, Operand, as_items
 from qcdc_rules.compiling.conditions.facts import compile_options, same
@@ -211,7 +212,7 @@ class InOrder(Leaf):
 def _first_swap(listed: Items, order: object) -> tuple[Value, Value] | None:
     place = {word: number for number, word in enumerate(order if isinstance(order, tuple) else ())}
     present = [word for word in listed.values if word in place]
-    for a, b in zip(present, present[1:], strict=False):
+    for a, b in pairwise(present):
         if place[b] < place[a]:
             return a, b
     return None
