@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from packs import ROOT, build, problems
 
 FILES = sorted((ROOT / "tests" / "authoring" / "broken").glob("*.yaml"))
@@ -16,7 +15,9 @@ id: publication_days
 title: {vi: Thời hạn, en: Time}
 values: [{in_force: {from: 2023-07-01}, value: {days: 5}, cites: [{instrument: 10/2022/QH15}]}]
 """
-JARGON = re.compile(r"jsonschema|Traceback|\$ref|\bdict\b|\bNone\b|additionalProperties|object at 0x|\bregex\b|\^\[|NoneType")
+JARGON = re.compile(
+    r"jsonschema|Traceback|\$ref|\bdict\b|\bNone\b|additionalProperties|object at 0x|\bregex\b|\^\[|NoneType"
+)
 
 
 def test_there_are_forty() -> None:

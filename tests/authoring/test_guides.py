@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-
 from packs import ROOT
+
 from qcdc_rules.cli.main import group
 
 GUIDES = ROOT / "docs" / "guides"

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from packs import PAGE, ROOT, blocks, build, codes, problems
 
 EXAMPLES = list(zip(codes(), blocks("bad"), blocks("good"), strict=True))
@@ -33,6 +32,8 @@ def test_a_good_example_gives_no_error(tmp_path: Path, named: tuple[str, str], b
 
 def test_every_code_of_the_checks_is_on_the_page() -> None:
     checks = (ROOT / "src" / "qcdc_rules" / "authoring").rglob("*.py")
-    named = {code for path in checks for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', path.read_text(encoding="utf-8"))}
+    named = {
+        code for path in checks for code in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', path.read_text(encoding="utf-8"))
+    }
     unsaid = sorted(code for code in named if code not in PAGE)
     assert unsaid == []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
-
 from packs import HEAD, ROOT, build, varied
+
 from qcdc_rules.api import check, load_ruleset
 from qcdc_rules.authoring.lint import lint
 from qcdc_rules.compiling.assemble import assemble
@@ -52,6 +53,7 @@ def over(tmp_path: Path, pack_lines: str, files: dict[str, str], require: str = 
     overlay.mkdir()
     build(base, "")
     (base / "pack.yaml").write_text(BASE_PACK, encoding="utf-8")
+    shutil.copy(ROOT / "rules" / "holidays.yaml", base)
     (base / "standard.yaml").write_text(varied(require), encoding="utf-8")
     (base / "parameter.yaml").write_text(PARAMETER + ALWAYS_SINCE, encoding="utf-8")
     pack = BASE_PACK.replace("id: base", "id: over") + pack_lines
@@ -153,7 +155,11 @@ def test_the_same_id_without_softens_is_an_error(tmp_path: Path) -> None:
 
 
 def test_rule_files_before_pack_yaml_in_the_alphabet_belong_to_the_pack(tmp_path: Path) -> None:
-    found = over(tmp_path, "uses: [base]\n", {"a.yaml": HEAD + varied("").split(HEAD)[1].replace("commune.sample", "commune.new")})
+    found = over(
+        tmp_path,
+        "uses: [base]\n",
+        {"a.yaml": HEAD + varied("").split(HEAD)[1].replace("commune.sample", "commune.new")},
+    )
     rule = found.by_id("commune.new")
     assert rule is not None
     assert rule.pack == "over"
@@ -166,7 +172,7 @@ def test_the_example_pack_of_a_province() -> None:
     assert loaded.softened == ()
     own = [rule for rule in loaded.rules if rule.pack == "tinh_mau"]
     assert len(own) == 10
-    assert ("qcdc", "tinh_mau") == tuple(name for name, _ in loaded.packs)
+    assert tuple(name for name, _ in loaded.packs) == ("qcdc", "tinh_mau")
     sources = read_packs([(ROOT / "rules", "rules"), (folder, "tinh-mau")], tests=True)
     found = lint(sources, assemble(sources), date(2026, 1, 1), "0.1.0")
     assert [one for one in found if one.file.startswith("tinh-mau")] == []

@@ -23,7 +23,7 @@ from qcdc_rules.model.submission import Submission
 from qcdc_rules.rendering.json_report import render_json
 
 EXAMPLES = settings().max_examples
-RANDOM = st.randoms(use_true_random=False)
+RANDOM = st.integers(0, 2**48).map(Random)
 SHARES = st.sampled_from([0.08, 0.2, 0.5])
 
 

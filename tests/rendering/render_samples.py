@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from qcdc_rules.api import check, load_ruleset
 from qcdc_rules.model.law import Citation
-from qcdc_rules.model.report import CitedProvision, Finding, Location, Report, StatedFact
+from qcdc_rules.model.report import CitedProvision, Finding, Fixed, Location, Report, StatedFact
+from qcdc_rules.model.waivers import Waived
 from qcdc_rules.rendering.github import render_github
 from qcdc_rules.rendering.html_report import render_html
 from qcdc_rules.rendering.json_report import render_json
@@ -38,20 +39,12 @@ def example(name: str) -> Report:
     return check(EXAMPLES / f"{name}.yaml", ruleset=load_ruleset(), as_of=AS_OF, name=f"examples/{name}.yaml")
 
 
-class Act(NamedTuple):
-    """A waiver, as the renderers see it."""
-
-    id: str
-    document: str
-    until: date | None
-
-
-def sample(text: str = "chữ", *, waiver: Act | None = None, deadline: date | None = date(2025, 1, 20)) -> Report:
+def sample(text: str = "chữ", *, waiver: Waived | None = None, deadline: date | None = date(2025, 1, 20)) -> Report:
     """A report with a result of every kind, and `text` in every place that a file or a rule can fill."""
     words = Words(text, text)
     findings = tuple(_finding(text, number, *kind, deadline) for number, kind in enumerate(KINDS))
     if waiver is not None:
-        findings = (_Waived(*findings[0]).by(waiver), *findings[1:])
+        findings = (findings[0]._replace(waiver=waiver), *findings[1:])
     return Report(
         file=text,
         unit_code=text,
@@ -71,15 +64,13 @@ def sample(text: str = "chữ", *, waiver: Act | None = None, deadline: date | N
         ruleset_digest="1" * 16,
         packs=((text, text),),
         lines=(text, f"  {text}  # {text}"),
+        fixed=(Fixed("f", text, text, words, words, "violated"),),
     )
 
 
-class _Waived(Finding):
-    waiver: Act | None = None
-
-    def by(self, waiver: Act) -> Finding:
-        self.waiver = waiver
-        return self
+def act_of(text: str) -> Waived:
+    """A waiver that holds `text` in every place."""
+    return Waived(text, text, Words(text, text), date(2025, 6, 1), Words(text, text), instead=Words(text, text))
 
 
 def _finding(text: str, number: int, outcome: str, unknown: str, deadline: date | None) -> Finding:
@@ -117,6 +108,7 @@ def _finding(text: str, number: int, outcome: str, unknown: str, deadline: date 
         fingerprint=f"{number:020x}",
         remarks=(words,),
         fault=text,
+        standing="new" if number % 2 else "remaining",
     )
 
 

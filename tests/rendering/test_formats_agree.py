@@ -101,7 +101,7 @@ def submissions(draw: st.DrawFn) -> bytes:
     return json.dumps(base, ensure_ascii=False).encode()
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(submissions())
 def test_generated_submissions(data: bytes) -> None:
     report = check(data, ruleset=load_ruleset(), as_of=AS_OF, name="a b.json")

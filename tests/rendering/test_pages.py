@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from python_calamine import CalamineWorkbook
 from read_back import Page, of_xlsx
-from render_samples import NAMES, Act, example, rendered, sample
+from render_samples import NAMES, act_of, example, rendered, sample
 
 from qcdc_rules.model.report import Report
 from qcdc_rules.rendering import xlsx
@@ -25,9 +25,10 @@ from qcdc_rules.rendering.report_words import NAMES as WORDS
 from qcdc_rules.rendering.run import Run
 from qcdc_rules.rendering.shown import EXCERPT_ROOM, Excerpt, excerpt_of
 from qcdc_rules.rendering.verdict import BAD_RULES, UNDECIDED
+from qcdc_rules.rendering.wording import gate_words
 from qcdc_rules.rendering.xlsx import harmless, render_xlsx
 
-ACT = Act("M1", "12/QĐ-UBND", date(2025, 6, 1))
+ACT = act_of("12/QĐ-UBND")
 BOTH = ("commune-2023", "commune-2024-half-filled")
 
 
@@ -65,9 +66,10 @@ def test_a_page_says_its_language(lang: str) -> None:
 
 def test_every_mark_has_a_word_beside_it() -> None:
     text = render_html([sample("a")], Run())
-    for number in range(5):
-        heading = re.search(rf'data-rule="a\.{number}">(.*?)</h', text, re.DOTALL)
-        assert heading is None or re.search(r'aria-hidden="true">.</span><span class="unseen">\w', heading[1])
+    for number in (0, 1, 3, 4):
+        heading = re.search(rf'data-rule="a\.{number}">\s*<h\d class="h-rule">(.*?)</h', text, re.DOTALL)
+        assert heading is not None, number
+        assert re.search(r'aria-hidden="true">.</span><span class="unseen">[\w ]+: </span>a', heading[1]), heading[1]
 
 
 def test_a_step_points_at_its_finding() -> None:
@@ -81,7 +83,7 @@ def test_a_report_that_is_alone_speaks_for_the_run() -> None:
         render_html([report], Run(BAD_RULES)), render_markdown([report], Run(BAD_RULES)),
         render_github([report], Run(BAD_RULES)),
     ):  # fmt: skip
-        assert "CỔNG ĐÓNG: tệp quy tắc có lỗi" in text
+        assert gate_words((), BAD_RULES).vi in text
         assert "CỔNG MỞ" not in text
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from render_samples import AS_OF, NAMES, Act, example, sample
+from render_samples import AS_OF, NAMES, act_of, example, sample
 
 from qcdc_rules.model.report import Report
 from qcdc_rules.rendering.shown import kind_of
 from qcdc_rules.rendering.text_report import TextOptions
 from qcdc_rules.rendering.todo import LATE, NOW, UNTIL, Step, days_words, gaps, todo
 from qcdc_rules.rendering.todo_report import render_todo
+from qcdc_rules.rendering.verdict import BAD_RULES
+from qcdc_rules.rendering.wording import gate_words
 
 
 def steps_of(report: Report, kind: str) -> list[Step]:
@@ -67,7 +69,7 @@ def test_errors_of_the_file_come_first() -> None:
 
 
 def test_a_waived_breach_calls_for_nothing_and_is_counted() -> None:
-    plan = todo(sample("a", waiver=Act("M1", "12/QĐ-UBND", None)))
+    plan = todo(sample("a", waiver=act_of("b")))
     assert not [step for step in plan.steps if any(kind_of(finding) == "violated" for finding in step.findings)]
     assert (plan.waived, plan.judge) == (1, 1)
 
@@ -88,5 +90,5 @@ def test_the_list_ends_with_the_verdict(lang: str) -> None:
 
 
 def test_several_reports_end_with_the_verdict_of_all() -> None:
-    text = render_todo([example("commune-2023"), example("commune-2024")], TextOptions(floor=4))
-    assert text.splitlines()[-1].startswith("CỔNG ĐÓNG: tệp quy tắc có lỗi")
+    text = render_todo([example("commune-2023"), example("commune-2024")], TextOptions(floor=BAD_RULES))
+    assert text.splitlines()[-1].startswith(gate_words((), BAD_RULES).vi)

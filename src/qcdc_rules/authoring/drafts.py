@@ -79,7 +79,9 @@ def _put(path: Path, head: str, text: str) -> Iterator[File]:
 
 
 def _pack(draft: Draft, folder: Path) -> str:
-    name = "".join(c if c.isascii() and (c.isalnum() or c == "_") else "_" for c in folder.resolve().name.lower()).strip("_")
+    name = "".join(
+        c if c.isascii() and (c.isalnum() or c == "_") else "_" for c in folder.resolve().name.lower()
+    ).strip("_")
     name = name if name[:1].isalpha() else f"pack_{name}"
     return (
         f"schema: qcdc-pack/1\nid: {name}\n"
@@ -140,7 +142,9 @@ def _cases(draft: Draft, template: Template | None) -> str:
     """Cases to be filled in: an empty report first, so that the file runs from the first minute."""
     unit, _, _ = _HEADS[draft.regulation]
     year = max(draft.since.year, 2024) + 1
-    section = draft.targets.removeprefix("{each: ").removesuffix("}").strip('"') if draft.targets.startswith("{each:") else ""
+    section = (
+        draft.targets.removeprefix("{each: ").removesuffix("}").strip('"') if draft.targets.startswith("{each:") else ""
+    )
     part = draft.targets.removeprefix("{every: ").removesuffix("}") if draft.targets.startswith("{every:") else ""
     key = f'"{section}/*"' if section else f'"{year}{_PARTS.get(part, "")}"' if part else '"-"'
     return (

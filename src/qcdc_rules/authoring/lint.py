@@ -51,13 +51,15 @@ def rows(ruleset: Ruleset, register: Path) -> Iterator[Problem]:
                 continue  # a report of totals answers for rows of the units that it sums up
             where = ruleset.by_id(rule)
             words = Words(
-                f"Quy tắc nhận dòng “{row}” mà sổ không có.", f"The rule claims the row “{row}”, which the register does not have."
+                f"Quy tắc nhận dòng “{row}” mà sổ không có.",
+                f"The rule claims the row “{row}”, which the register does not have.",
             )
             spot = Spot(where.line, 1, where.line, 1) if where is not None else Spot(1, 1, 1, 1)
             yield Problem.located(where.file if where is not None else file, spot, "unknown-row", words, path=rule)
         for one in account(regulation, ruleset, register):
             if one.state == "unexplained":
                 words = Words(
-                    f"Dòng “{one.row.row}” không có quy tắc và không có lý do.", f"The row “{one.row.row}” has no rule and no reason."
+                    f"Dòng “{one.row.row}” không có quy tắc và không có lý do.",
+                    f"The row “{one.row.row}” has no rule and no reason.",
                 )
                 yield Problem.located(file, Spot(1, 1, 1, 1), "unclaimed-row", words, path=one.row.row)

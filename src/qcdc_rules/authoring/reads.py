@@ -154,8 +154,8 @@ class Reads(NamedTuple):
 def unread(ruleset: Ruleset) -> list[str]:
     """The fields that no rule reads and that are not marked as informational, by path.
 
-    Ids and subjects name a record; a compact spelling stands for other fields; calendar settings of the unit decide working days; a field that a check of
-    consistency compares serves that check.
+    Ids and subjects name a record; a compact spelling stands for other fields; calendar settings of the unit
+    decide working days; a field that a check of consistency compares serves that check.
     """
     asked = Reads(reads(ruleset, everything(ruleset)))
     found: dict[str, None] = {}

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import click
 
-from qcdc_rules.authoring.cases import Case, cases_of, run_case
+from qcdc_rules.authoring.cases import Case, Judged, cases_of, run_case
+from qcdc_rules.authoring.leaves import lacking, leaves
 from qcdc_rules.cli.packs import concerns, read
 
 
 @click.command()
 @click.argument("only", nargs=-1, metavar="[FILE]...")
 @click.option("--rules", "packs", multiple=True, type=click.Path(exists=True), help="Thêm gói quy tắc. · More rules.")
+@click.option("--no-builtin-rules", is_flag=True, help="Không đọc quy tắc có sẵn. · Without the built-in rules.")
+@click.option(
+    "--coverage",
+    "covered",
+    is_flag=True,
+    help="Nói điều kiện nào chưa được thử đủ. · Say which condition lacks a case.",
+)
 @click.pass_context
-def test(ctx: click.Context, only: tuple[str, ...], packs: tuple[str, ...]) -> None:
-    """Chạy các ca kiểm thử viết cạnh quy tắc. · Run the cases written beside the rules."""
-    sources, ruleset = read(packs)
-    passed = failed = 0
+def test(
+    ctx: click.Context, only: tuple[str, ...], packs: tuple[str, ...], no_builtin_rules: bool, covered: bool
+) -> None:
+    """Chạy các ca kiểm thử viết cạnh quy tắc. · Run the cases written beside the rules.
+
+    Mã thoát 1: có ca không đúng, hoặc không có ca nào. · Exit 1: a case fails, or there is none.
+    """
+    sources, ruleset = read(packs, builtin=not no_builtin_rules)
+    failed = 0
+    ran: list[Judged] = []
     for case in cases_of(sources, ruleset):
         if not isinstance(case, Case):
             one, line, why = case
@@ -28,6 +42,26 @@ def test(ctx: click.Context, only: tuple[str, ...], packs: tuple[str, ...]) -> N
         judged = run_case(case, ruleset)
         for failure in judged.failures:
             click.echo(f"{case.file}:{case.line}: {case.subject} «{case.name}»: {failure.vi}")
-        passed, failed = passed + (not judged.failures), failed + bool(judged.failures)
+        ran.append(judged)
+        failed += bool(judged.failures)
+    passed = sum(1 for one in ran if not one.failures)
+    if covered:
+        _coverage(ran)
     click.echo(f"{passed} passed, {failed} failed")
     ctx.exit(1 if failed or not passed else 0)
+
+
+def _coverage(ran: list[Judged]) -> None:
+    found = list(leaves(ran))
+    subject = ""
+    for leaf in found:
+        if leaf.unseen:
+            if leaf.subject != subject:
+                subject = leaf.subject
+                click.echo(subject)
+            words = lacking(leaf)
+            click.echo(f"  {words.vi} · {words.en}")
+    seen = sum(len(leaf.seen) for leaf in found)
+    click.echo(
+        f"{seen}/{3 * len(found)} mặt của {len(found)} điều kiện đã được thử · sides of {len(found)} conditions were seen"
+    )

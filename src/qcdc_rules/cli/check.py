@@ -46,11 +46,11 @@ from qcdc_rules.source.suggest import closest
 @click.option("--regulation", type=click.Choice(REGULATIONS), help="Chỉ báo cáo của loại hình này. · Only such submissions.")
 @click.option("-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Dạng báo cáo. · Format.")
 @click.option("-o", "--output", "outputs", multiple=True, type=click.Path(dir_okay=False), help="Ghi vào tệp. · Write to a file.")
-@click.option("--fail-on", type=click.Choice(FAIL_ON), default="missing", show_default=True, help="Điều gì đóng cổng. · What shuts the gate.")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), default="missing", show_default=True, help="Điều đóng cổng. · What shuts the gate.")
 @click.option("--min-severity", type=click.Choice(SEVERITIES), default="warning", show_default=True, help="Mức tối thiểu. · Threshold.")
 @click.option("--waivers", "waiver_files", multiple=True, type=click.Path(), help="Tệp văn bản cho miễn. · Legal acts that waive rules.")
 @click.option("--no-waivers", is_flag=True, help="Không xét văn bản cho miễn. · As if there were no waivers.")
-@click.option("--baseline", type=click.Path(), help="So với kết quả JSON lần trước; không đổi mã thoát. · Compare with an earlier JSON report.")
+@click.option("--baseline", type=click.Path(), help="So với kết quả JSON lần trước. · Compare with an earlier JSON report.")
 @click.option("--evidence-dir", type=click.Path(file_okay=False, exists=True), help="Thư mục văn bản chứng minh. · Folder of evidence.")
 @click.option("--show-persons", is_flag=True, help="In nguyên tên người. · Print names of persons.")
 @click.option("--todo", is_flag=True, help="In việc cần làm theo thời hạn. · Print what to do, by deadline.")
@@ -185,11 +185,11 @@ def _report(
     one: Input, ruleset: Ruleset, choice: Choice, day: date, full: bool, waivers: Waivers,
     show_persons: bool, evidence_dir: str | None,
 ) -> Report:  # fmt: skip
-    read: Submission | Unreadable
-    if one.data is not None:
-        read = read_submission(one.data, one.name, ruleset.shape)
-    else:
-        read = read_file(Path(one.path), one.name, ruleset)
+    read: Submission | Unreadable = (
+        read_submission(one.data, one.name, ruleset.shape)
+        if one.data is not None
+        else read_file(Path(one.path), one.name, ruleset)
+    )
     if isinstance(read, Unreadable):
         return unreadable_report(read, ruleset, show_persons)
     if evidence_dir is not None:

@@ -22,9 +22,13 @@ from qcdc_rules.source.resources import data_dir
 @click.argument("only", nargs=-1, metavar="[FILE]...")
 @click.option("--rules", "packs", multiple=True, type=click.Path(exists=True), help="Thêm gói quy tắc. · More rules.")
 @click.option("--no-builtin-rules", is_flag=True, help="Không đọc quy tắc có sẵn. · Without the built-in rules.")
-@click.option("-f", "--format", "kind", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "-f", "--format", "kind", type=click.Choice(["text", "json", "github"]), default="text", show_default=True
+)
 @click.option("--lang", type=click.Choice(["both", "vi", "en"]), default="both", show_default=True)
-@click.option("--errors", "errors_only", is_flag=True, help="Chỉ in lỗi, không in cảnh báo. · Errors only, no warnings.")
+@click.option(
+    "--errors", "errors_only", is_flag=True, help="Chỉ in lỗi, không in cảnh báo. · Errors only, no warnings."
+)
 @click.pass_context
 def lint(
     ctx: click.Context,

@@ -25,15 +25,23 @@ TYPES = ("commune", "agency", "workplace")
 @click.option("--instrument", prompt="Số hiệu văn bản, như 10/2022/QH15 · number of the instrument")
 @click.option("--article", default="", help="Điều. · Article.")
 @click.option("--clause", default="", help="Khoản. · Clause.")
-@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), prompt="Có hiệu lực từ (năm-tháng-ngày) · in force from")
+@click.option(
+    "--from", "since", type=click.DateTime(["%Y-%m-%d"]), prompt="Có hiệu lực từ (năm-tháng-ngày) · in force from"
+)
 @click.option("--template", default="", help="Tên mẫu (docs/templates.md). · Name of a template.")
-@click.option("--with", "given", multiple=True, metavar="TÊN=GIÁ_TRỊ", help="Tham số của mẫu; fact=đường.dẫn nếu không dùng mẫu. · Arguments.")
-@click.option("--each", default="", metavar="DANH_SÁCH", help="Xét từng mục của danh sách này. · Judge each item of this list.")
+@click.option(
+    "--with",
+    "given",
+    multiple=True,
+    metavar="TÊN=GIÁ_TRỊ",
+    help="Tham số của mẫu; không mẫu: fact=đường.dẫn. · Arguments.",
+)
+@click.option(
+    "--each", default="", metavar="DANH_SÁCH", help="Xét từng mục của danh sách này. · Judge each item of this list."
+)
 @click.option("--every", default="", metavar="KỲ", help="Xét từng kỳ: year, quarter … · Judge every year, quarter …")
 @click.option("--governed-by", default="", help="Ngày chọn phiên bản luật. · The day that chooses the version.")
-@click.pass_context
 def new(
-    ctx: click.Context,
     folder: str,
     rule_id: str,
     category: str,
@@ -74,19 +82,34 @@ def new(
             if name not in answers and default is None:
                 answers[name] = click.prompt(f"{name} ({kind}): {words}")
     elif "fact" not in answers:
-        answers["fact"] = click.prompt("Đường dẫn của việc phải có, như target.published_on · path of what must be there")
+        answers["fact"] = click.prompt(
+            "Đường dẫn của việc phải có, như target.published_on · path of what must be there"
+        )
     targets = f'{{each: "{each}"}}' if each else f"{{every: {every}}}" if every else ""
     day = governed_by or ("target.last_on" if every else "period.last_on")
     draft = Draft(
-        rule_id, regulation, category, title, title_en, instrument, article, clause, since.date(), template, answers, targets, day
+        rule_id,
+        regulation,
+        category,
+        title,
+        title_en,
+        instrument,
+        article,
+        clause,
+        since.date(),
+        template,
+        answers,
+        targets,
+        day,
     )
     known = frozenset(str(one.plain["number"]) for one in sources.of("instrument"))
-    for file in files(draft, Path(folder), chosen, known):
+    drafts = list(files(draft, Path(folder), chosen, known))
+    for file in drafts:
+        if file.appended and f"{rule_id}\n" in file.path.read_text(encoding="utf-8"):
+            raise click.UsageError(f"{file.path} đã có {rule_id}, không ghi thêm. · It is there already.")
+    for file in drafts:
         file.path.parent.mkdir(parents=True, exist_ok=True)
         if file.appended:
-            if f"{rule_id}\n" in file.path.read_text(encoding="utf-8"):
-                click.echo(f"{file.path}: đã có {rule_id}, không ghi thêm · it is there already", err=True)
-                ctx.exit(2)
             with file.path.open("a", encoding="utf-8") as stream:
                 stream.write(file.text)
         else:

@@ -6,6 +6,7 @@ import click
 
 from qcdc_rules.cli.account import coverage, list_
 from qcdc_rules.cli.cases import test
+from qcdc_rules.cli.diff import diff, schema
 from qcdc_rules.cli.explain import explain
 from qcdc_rules.cli.lint import lint
 from qcdc_rules.cli.mutate import mutate
@@ -17,5 +18,5 @@ def rules() -> None:
     """Quy tắc: kiểm tra, chạy thử. · Rules: lint, test."""
 
 
-for command in (new, lint, test, coverage, list_, explain, mutate):
+for command in (new, lint, test, coverage, list_, explain, mutate, diff, schema):
     rules.add_command(command)

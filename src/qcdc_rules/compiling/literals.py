@@ -74,9 +74,17 @@ def compile_literal(plain: object, context: Context, expected: Field) -> Operand
 KINDS_VI = {
     "date": "ngày",
     "integer": "số nguyên",
-    "boolean": "có/không",
+    "decimal": "số thập phân",
+    "boolean": "có/không (ghi true hoặc false)",
     "quantity": "khoảng thời gian",
     "share": "tỷ lệ",
+    "text": "chữ",
+    "code": "mã",
+    "slug": "tên nội dung",
+    "span": "khoảng ngày (từ ngày, đến ngày)",
+    "list": "danh sách",
+    "record": "một mục gồm nhiều trường",
+    "part": "kỳ (2024, 2024-Q3 …)",
 }
 
 

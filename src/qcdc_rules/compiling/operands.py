@@ -294,8 +294,13 @@ def check_kinds(operands: list[Operand | None], kinds: tuple[str, ...], context:
             return False
         if operand.field.kind not in kinds:
             label = operand.text if isinstance(operand, Path) else operand.field.label.vi
-            wanted = ", ".join(KINDS_VI.get(kind, kind) for kind in kinds)
-            context.fail("wrong-type", f"“{label}” phải là {wanted}.", f"“{label}” must be {', '.join(kinds)}.")
+            wanted = " hoặc ".join(KINDS_VI.get(kind, kind) for kind in kinds)
+            found = operand.field.kind
+            context.fail(
+                "wrong-type",
+                f"“{label}” là {KINDS_VI.get(found, found)}; ở đây cần {wanted}.",
+                f"“{label}” is a {found}; what is needed here is a {' or '.join(kinds)}.",
+            )
             return False
     return True
 

@@ -10,6 +10,7 @@ from qcdc_rules.model.law import Catalogue
 from qcdc_rules.model.rules import Targets
 from qcdc_rules.schemas.fields import Field, RecordType
 from qcdc_rules.source import Words
+from qcdc_rules.source.suggest import closest
 
 WINDOW_KINDS = ("year", "half_year", "quarter", "month", "week", "working_year")
 
@@ -79,10 +80,12 @@ def _each(path: str, root: RecordType) -> TargetType:
     for listed in lists:
         found = field_at(record, listed) if record is not None else None
         if found is None or found.kind != "list" or found.item is None or found.item.record is None:
+            near = closest(listed, record.fields) if record is not None and found is None else None
+            hint_vi, hint_en = (f" Có phải là “{near}”?", f" Did you mean “{near}”?") if near else ("", "")
             return TargetType(
                 fault=Words(
-                    f"“{path}”: “{listed}” không phải là danh sách các mục.",
-                    f"“{path}”: “{listed}” is not a list of records.",
+                    f"“{path}”: “{listed}” không phải là danh sách các mục.{hint_vi}",
+                    f"“{path}”: “{listed}” is not a list of records.{hint_en}",
                 )
             )
         if "id" not in found.item.record.required:

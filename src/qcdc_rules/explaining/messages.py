@@ -38,8 +38,12 @@ class Leaf(NamedTuple):
 
 
 def leaves(trace: Trace, denied: bool = False) -> Iterator[Leaf]:
-    """What decided. A search that found nothing is one leaf: why each single item failed says little."""
+    """What decided. A search that found nothing is one leaf: why each single item failed says little; and where
+    any of several ways would do, a search is the way, and the reasons why the other ways are barred are not told.
+    """
     deciding = deciding_parts(trace)
+    if trace.node.op == "any" and trace.truth is Truth.FALSE and not denied:
+        deciding = [part for part in deciding if part.node.op == "some"][:1] or deciding
     if not deciding or (trace.node.op == "some" and trace.truth is Truth.FALSE):
         yield Leaf(trace, denied)
         return

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from qcdc_rules.loading import law as read
 from qcdc_rules.loading.plain import spot_at, to_plain
 from qcdc_rules.loading.rules import RuleFault, resolved
 from qcdc_rules.loading.templates import Template
 from qcdc_rules.loading.unopened import unopened
-from qcdc_rules.schemas.documents import KINDS, shape_faults
+from qcdc_rules.logic.lazy import EMPTY
+from qcdc_rules.schemas.documents import KINDS, Pointer, shape_faults
 from qcdc_rules.source import Node, Problem, Spot, Table, Words, read_bytes
 from qcdc_rules.source.suggest import closest
 
@@ -28,7 +30,7 @@ class RuleFile:
     plain: dict[str, Any]
     node: Node
     pack: str
-    faulty: tuple[tuple[str | int, ...], ...] = ()
+    faulty: tuple[Pointer, ...] = ()
     """Where its shape is wrong; of a file of rules, the other rules are kept."""
 
 
@@ -102,26 +104,47 @@ def _read(path: Path, name: str, pack: str, problems: list[Problem]) -> RuleFile
     except OSError as fault:
         problems.append(unopened(name, fault))
         return None
+    found = _understood(data, name)
+    problems.extend(found.problems)
+    if found.node is None:
+        return None
+    return RuleFile(name, found.kind, dict(found.plain), found.node, pack, found.faulty)
+
+
+class _Understood(NamedTuple):
+    """What the bytes of one file say; without a node where nothing can be used."""
+
+    problems: tuple[Problem, ...]
+    node: Table | None = None
+    kind: str = ""
+    plain: Mapping[str, Any] = EMPTY
+    faulty: tuple[Pointer, ...] = ()
+
+
+@lru_cache(maxsize=2048)
+def _understood(data: bytes, name: str) -> _Understood:
+    """A pure function of the bytes, remembered: the checks of one file cost a thousand times its digest, and a
+    program that reads packs again and again (a test suite, a portal) reads the same files."""
     node, found = read_bytes(data, name)
-    problems.extend(found)
+    problems = list(found)
     if not isinstance(node, Table):
         if not found:
             problems.append(Problem.located(name, Spot(1, 1, 1, 1), "not-a-rule-file", _not_a_rule_file("")))
-        return None
+        return _Understood(tuple(problems))
     plain = to_plain(node)
     assert isinstance(plain, dict)
     schema = str(plain.get("schema", ""))
     kind = KINDS.get(schema)
     if kind is None:
         problems.append(Problem.located(name, node.spot, "not-a-rule-file", _not_a_rule_file(schema)))
-        return None
-    faulty: list[tuple[str | int, ...]] = []
+        return _Understood(tuple(problems))
+    faulty: list[Pointer] = []
     for pointer, code, words in shape_faults(kind, plain):
         problems.append(Problem.located(name, spot_at(node, pointer), code, words))
         faulty.append(pointer)
     if faulty and kind != "rules":
-        return None
-    return RuleFile(name, kind, dict(plain), node, pack, tuple(faulty))
+        return _Understood(tuple(problems))
+    return _Understood(tuple(problems), node, kind, plain, tuple(faulty))
 
 
 def _not_a_rule_file(schema: str) -> Words:

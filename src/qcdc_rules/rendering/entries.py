@@ -84,7 +84,7 @@ class Entries:
     def _where(self, place: Location, indent: int) -> Iterator[str]:
         if not place.line:
             return
-        absent = "" if place.exact else f" ({self._say(LABELS['absent'])}: {place.path})"
+        absent = "" if place.exact or not place.path else f" ({self._say(LABELS['absent'])}: {place.path})"
         yield from self._labelled("where", f"{place.file}:{place.line}:{place.column}{absent}", indent)
         yield from self.excerpt(place.line, place.column, place.end_column)
 

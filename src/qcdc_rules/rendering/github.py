@@ -77,7 +77,7 @@ def _gap(gap: Gap, report: Report, lang: str) -> str:
     title = f"{MARKS['missing']} {tell(KIND_WORDS['missing'], lang)}: {tell(gap.label, lang)}"
     waiting = f"{len({f.rule for f in gap.findings})} {tell(NAMES['waiting'], lang)}"
     said = [f"{clean(gap.path)} – {waiting}", *(identity(finding) for finding in gap.findings)]
-    level = "warning" if any(finding.force == "must" for finding in gap.findings) else "notice"
+    level = "warning" if any(f.force == "must" and f.waiver is None for f in gap.findings) else "notice"
     return _command(level, report.file, gap.first.location, title, "\n".join(said))
 
 

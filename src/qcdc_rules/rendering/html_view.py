@@ -22,6 +22,7 @@ from qcdc_rules.rendering.shown import (
     of_kind,
     place_of,
     provisions,
+    standing_of,
     tell,
     waiver_of,
     waiver_words,
@@ -45,7 +46,7 @@ class CaseView(NamedTuple):
     excerpt: Excerpt | None
     details: tuple[Pair, ...]
     facts: tuple[Pair, ...]
-    waived: bool
+    tags: tuple[str, ...]
 
 
 class RuleView(NamedTuple):
@@ -71,6 +72,7 @@ class GapView(NamedTuple):
     lines: str
     rules: int
     waiting: tuple[RuleView, ...]
+    waived: tuple[str, ...]
 
 
 class StepView(NamedTuple):
@@ -107,6 +109,7 @@ class ReportView(NamedTuple):
     open: bool
     gate: str
     counts: tuple[tuple[str, int], ...]
+    waived: int
     about: tuple[Pair, ...]
     notes: tuple[str, ...]
     partial: str
@@ -122,6 +125,7 @@ class ReportView(NamedTuple):
     running: tuple[RuleView, ...]
     satisfied: tuple[tuple[str, tuple[RuleView, ...]], ...]
     judged: tuple[RuleView, ...]
+    fixed: tuple[Pair, ...]
     not_bound: tuple[tuple[str, tuple[RuleView, ...]], ...]
     provenance: tuple[Pair, ...]
 
@@ -161,8 +165,9 @@ class _Viewer:
             open=code == OPEN,
             gate=self._t(gate),
             counts=tuple(counts.items()),
+            waived=report.waived_count,
             about=tuple(self._about()),
-            notes=tuple(self._t(banner) for banner in report.banners),
+            notes=tuple(self._notes()),
             partial=", ".join(report.left_out),
             problems=tuple(self._problem(problem) for problem in report.problems),
             categories=tuple(self._category(name, words) for name, words in CATEGORIES.items()),
@@ -176,6 +181,7 @@ class _Viewer:
             running=running,
             satisfied=self._by_category("satisfied"),
             judged=self._rules(of_kind(report, "law_open")),
+            fixed=tuple((self._t(one.title), self._t(one.target_label)) for one in report.fixed or ()),
             not_bound=self._by_category("not_applicable"),
             provenance=tuple(self._provenance()),
         )
@@ -195,6 +201,10 @@ class _Viewer:
         ]
         return [(self._n(name), text) for name, text in pairs if text]
 
+    def _notes(self) -> list[str]:
+        shown = [self._n("persons_shown")] if self._report.persons_shown else []
+        return [*(self._t(banner) for banner in self._report.banners), *shown]
+
     def _provenance(self) -> list[Pair]:
         report = self._report
         packs = ", ".join(f"{name} {version}" for name, version in report.packs)
@@ -202,6 +212,7 @@ class _Viewer:
         pairs = [
             ("digest_submission", report.submission_digest),
             ("digest_rules", report.ruleset_digest),
+            ("digest_waivers", report.waivers_digest),
             ("packs", packs),
             ("software", software),
         ]
@@ -294,7 +305,7 @@ class _Viewer:
         kind = kind_of(finding)
         if kind in ("satisfied", "not_applicable"):
             own = self._facts([fact for fact in finding.facts if fact not in common]) if kind == "satisfied" else ()
-            return CaseView(finding.target, self._t(finding.target_label), "", "", "", None, (), own, False)
+            return CaseView(finding.target, self._t(finding.target_label), "", "", "", None, (), own, ())
         pairs = [("found", self._t(finding.found) if adds(finding, finding.found) else "")]
         if "required" not in shared:
             pairs.append(("required", self._t(finding.required) if adds(finding, finding.required) else ""))
@@ -314,13 +325,18 @@ class _Viewer:
             excerpt=self._excerpt(_Place(place.line, place.column, place.end_column)),
             details=tuple((self._n(name), text) for name, text in pairs if text),
             facts=(),
-            waived=waiver_of(finding) is not None,
+            tags=tuple(tag for tag in (self._waived_tag(finding), standing_of(finding, self._lang)) if tag),
         )
+
+    def _waived_tag(self, finding: Finding) -> str:
+        return self._n("waived") if waiver_of(finding) is not None else ""
 
     def _gap(self, gap: Gap) -> GapView:
         lines = ", ".join(map(str, gap.lines))
         waiting = tuple(self._rule(group, anchored=False) for group in by_rule(gap.findings))
-        return GapView(gap.path, self._t(gap.label), ", ".join(gap.items), lines, len(waiting), waiting)
+        acts = (waiver_words(finding) for finding in gap.findings)
+        waived = tuple(self._t(act) for act in dict.fromkeys(acts) if act is not None)
+        return GapView(gap.path, self._t(gap.label), ", ".join(gap.items), lines, len(waiting), waiting, waived)
 
     def _facts(self, facts: Sequence[StatedFact]) -> tuple[Pair, ...]:
         """Facts by their label, each with its values and lines, in the order in which they were read."""

@@ -38,7 +38,8 @@ _LINKS = re.compile(r"://|(?i:\bwww\.)|@(?=\w)|(?i:\b(?:mailto|xmpp|javascript|d
 
 def escape(text: str) -> str:
     """Text that Markdown shows as it is: no markup, no HTML, no link, and nobody is called by name."""
-    text = "".join(_ENTITIES.get(char, char) for char in clean(text))
+    text = " ".join(clean(text).split())  # a blank beside a mark of emphasis would undo it
+    text = "".join(_ENTITIES.get(char, char) for char in text)
     text = _MARKUP.sub(lambda found: f"\\{found[0]}", text)
     return _LINKS.sub(lambda found: _unlinked(found[0]), text)
 
@@ -99,6 +100,7 @@ class _Pages:
         yield from self._gaps()
         yield from self._findings("pending", of_kind(self._report, "running"))
         yield from self._findings("judged", of_kind(self._report, "law_open"))
+        yield from self._fixed()
         yield ""
         yield "---"
         yield ""
@@ -198,6 +200,12 @@ class _Pages:
         for name, text in details_of(finding, self._run.lang):
             yield f"  - {self._n(name)}: {escape(text)}"
         yield f"  - {code(identity(finding))}"
+
+    def _fixed(self) -> Iterator[str]:
+        if self._report.fixed:
+            yield from self._title("fixed", len(self._report.fixed))
+            for one in self._report.fixed:
+                yield f"- {MARKS['satisfied']} {self._t(one.title)} – {self._t(one.target_label)} – {code(f'{one.rule} [{one.target}]')}"
 
     def _gaps(self) -> Iterator[str]:
         findings = of_kind(self._report, "missing")

@@ -36,6 +36,7 @@ _KINDS = {
     "not_applicable": "notApplicable",
 }
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+_BASELINE = {"new": "new", "remaining": "unchanged"}
 _LANGUAGES = {"vi": "vi-VN", "en": "en-US"}
 _NOT_JSON = re.compile("[\ufeff\ufff9-\ufffb]")
 
@@ -170,6 +171,8 @@ class _Log:
                 "deadline": finding.deadline.isoformat() if finding.deadline else None,
             },
         }
+        if finding.standing:
+            result["baselineState"] = _BASELINE[finding.standing]
         if finding.fingerprint:
             result["partialFingerprints"] = {"qcdcFinding/v1": finding.fingerprint}
         waiver = waiver_words(finding)
@@ -225,6 +228,7 @@ def _summary(report: Report) -> Data:
         "unit": clean(report.unit_code),
         "counts": report.counts,
         "unknown": report.unknown_counts,
+        "waived": report.waived_count,
         "complete": report.complete,
         "stated_on": report.stated_on.isoformat() if report.stated_on else None,
         "as_of": report.as_of.isoformat() if report.as_of else None,

@@ -15,7 +15,7 @@ from qcdc_rules.model.waivers import Waived
 from qcdc_rules.rendering.layout import clean
 from qcdc_rules.rendering.run import Run
 from qcdc_rules.rendering.verdict import exit_code
-from qcdc_rules.rendering.wording import gate_words
+from qcdc_rules.rendering.wording import LABELS, STANDING, gate_words
 from qcdc_rules.source import Words
 
 KINDS = ("violated", "error", "missing", "running", "law_open", "satisfied", "not_applicable")
@@ -149,6 +149,11 @@ def waiver_words(finding: Finding) -> Words | None:
     return waived_words(finding.waiver) if finding.waiver is not None else None
 
 
+def standing_of(finding: Finding, lang: str) -> str:
+    """Whether an earlier report said the same; empty where none was given."""
+    return tell(STANDING[finding.standing], lang) if finding.standing else ""
+
+
 def excerpt_of(lines: Sequence[str], place: Span) -> Excerpt | None:
     """The line of a place, cut around it where it is long."""
     if not 1 <= place.line <= len(lines):
@@ -173,7 +178,8 @@ def gate_of(report: Report, run: Run, alone: bool) -> tuple[int, Words]:
 
 def verdict_counts(report: Report, lang: str) -> str:
     """The five outcomes in a line."""
-    return ", ".join(f"{tell(OUTCOMES[name], lang)} {number}" for name, number in report.counts.items())
+    told = ", ".join(f"{tell(OUTCOMES[name], lang)} {number}" for name, number in report.counts.items())
+    return f"{told} ({tell(LABELS['waived'], lang)} {report.waived_count})" if report.waived_count else told
 
 
 def details_of(finding: Finding, lang: str) -> Iterator[tuple[str, str]]:
@@ -200,3 +206,5 @@ def details_of(finding: Finding, lang: str) -> Iterator[tuple[str, str]]:
     waiver = waiver_words(finding)
     if waiver is not None:
         yield "waiver", tell(waiver, lang)
+    if finding.standing:
+        yield "baseline", standing_of(finding, lang)

@@ -79,7 +79,7 @@ STANDING = {"new": Words("mới", "new"), "remaining": Words("còn lại", "rema
 _SHUT = {
     VIOLATED: Words("CỔNG ĐÓNG: có vi phạm", "GATE SHUT: something is violated"),
     BAD_INPUT: Words("CỔNG ĐÓNG: tệp báo cáo có lỗi", "GATE SHUT: the submission has errors"),
-    BAD_RULES: Words("CỔNG ĐÓNG: tệp quy tắc hoặc tệp miễn có lỗi", "GATE SHUT: a rule or waiver file has errors"),
+    BAD_RULES: Words("CỔNG ĐÓNG: tệp quy tắc có lỗi hoặc tệp miễn có lỗi", "GATE SHUT: a rule or waiver file has errors"),
     UNDECIDED: Words("CỔNG ĐÓNG: chưa kết luận được", "GATE SHUT: undecided"),
     FAULT: Words("CỔNG ĐÓNG: lỗi phần mềm", "GATE SHUT: internal fault"),
 }

@@ -26,6 +26,7 @@ from qcdc_rules.rendering.shown import (
     kind_of,
     place_of,
     provisions,
+    standing_of,
     tell,
     waiver_words,
 )
@@ -58,7 +59,7 @@ _TODO = (
 _RESULTS = (
     Column("unit", 20), Column("outcome", 16), Column("category", 15), Column("rule", 36), Column("target", 26),
     Column("message", 44), Column("remedy", 32), Column("deadline", 12), Column("clause", 28),
-    Column("waiver", 24, False), Column("found", 44, False), Column("required", 44, False),
+    Column("waiver", 24, False), Column("baseline", 18), Column("found", 44, False), Column("required", 44, False),
     Column("severity", 10), Column("force", 14), Column("where", 30, False), Column("field", 32, False),
     Column("rule_id", 36, False), Column("target_key", 20, False), Column("fingerprint", 24, False),
 )  # fmt: skip
@@ -182,7 +183,7 @@ class _Book:
             _unit(report), self._kind(kind_of(finding)), tell(CATEGORIES.get(finding.category), lang),
             tell(finding.title, lang), tell(finding.target_label, lang), tell(finding.message, lang),
             tell(finding.remedy, lang), finding.deadline, "; ".join(provisions([finding], lang)),
-            tell(waiver_words(finding), lang), tell(finding.found, lang), tell(finding.required, lang),
+            tell(waiver_words(finding), lang), standing_of(finding, lang), tell(finding.found, lang), tell(finding.required, lang),
             tell(SEVERITIES[finding.severity], lang), self._n("must" if finding.force == "must" else "advice"),
             place_of(finding.location), finding.location.path, finding.rule, finding.target, finding.fingerprint,
         ]  # fmt: skip

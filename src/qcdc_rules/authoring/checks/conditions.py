@@ -13,8 +13,16 @@ from qcdc_rules.loading.law import value as read_value
 from qcdc_rules.logic.quantity import Quantity
 from qcdc_rules.model.law import Plain
 from qcdc_rules.source import Problem, Words
+from qcdc_rules.source.problems import Severity
 
-_GUARDS = ("some", "count", "exists", "compare", "frequency", "covers")
+_CONTRADICTION = Words(
+    "“all” đòi một điều và cả điều ngược lại: không báo cáo nào đạt được.",
+    "“all” asks for a thing and its opposite: no report can meet it.",
+)
+_TAUTOLOGY = Words(
+    "“any” gồm một điều và cả điều ngược lại: báo cáo nào cũng đạt.",
+    "“any” holds a thing and its opposite: every report meets it.",
+)
 
 
 def _key(plain: Any) -> str:
@@ -29,8 +37,8 @@ def senseless(scene: Scene) -> Iterator[Problem]:
             parts += [(("when",), plain) for plain in version.when]
             for place, plain in parts:
                 for code, words in _senseless(plain):
-                    severity = "warning" if code == "said-twice" else "error"
-                    yield one.problem(code, words, one.at_version(number, *place), severity)  # type: ignore[arg-type]
+                    severity: Severity = "warning" if code == "said-twice" else "error"
+                    yield one.problem(code, words, one.at_version(number, *place), severity)
             if any(_key(version.require) == _key(plain) for plain in version.when):
                 words = Words(
                     "“require” giống hệt “when”: hễ được áp dụng là đạt, nên quy tắc không kiểm tra gì.",
@@ -54,13 +62,12 @@ def _joined(joiner: str, parts: list[Any]) -> Iterator[tuple[str, Words]]:
     keys = [_key(part) for part in parts]
     denied = {_key(part["not"]) for part in parts if isinstance(part, Mapping) and set(part) == {"not"}}
     if denied & set(keys):
-        yield (
-            ("never-true", Words("“all” đòi một điều và cả điều ngược lại: không báo cáo nào đạt được.", "“all” asks for a thing and its opposite: no report can meet it."))
-            if joiner == "all"
-            else ("never-false", Words("“any” gồm một điều và cả điều ngược lại: báo cáo nào cũng đạt.", "“any” holds a thing and its opposite: every report meets it."))
-        )
+        yield ("never-true", _CONTRADICTION) if joiner == "all" else ("never-false", _TAUTOLOGY)
     if len(set(keys)) < len(keys):
-        yield "said-twice", Words(f"Một phần của “{joiner}” được viết hai lần.", f"A part of “{joiner}” is written twice.")
+        yield (
+            "said-twice",
+            Words(f"Một phần của “{joiner}” được viết hai lần.", f"A part of “{joiner}” is written twice."),
+        )
     if joiner == "all":
         values: dict[str, set[str]] = defaultdict(set)
         for part in parts:
@@ -69,16 +76,26 @@ def _joined(joiner: str, parts: list[Any]) -> Iterator[tuple[str, Words]]:
                 values[_key(inner.get("fact"))].add(_key(inner.get("value")))
         for fact, wanted in values.items():
             if len(wanted) > 1:
-                yield "never-true", Words(
-                    f"“all” đòi {fact} vừa là {' vừa là '.join(sorted(wanted))}; muốn “một trong” thì dùng one_of.",
-                    f"“all” asks that {fact} be {' and '.join(sorted(wanted))} at once; for “one of”, use one_of.",
+                yield (
+                    "never-true",
+                    Words(
+                        f"“all” đòi {fact} vừa là {' vừa là '.join(sorted(wanted))}; muốn “một trong” thì dùng one_of.",
+                        f"“all” asks that {fact} be {' and '.join(sorted(wanted))} at once; for “one of”, use one_of.",
+                    ),
                 )
 
 
 def _amount(plain: Any) -> int | None:
     if isinstance(plain, bool) or plain is None or isinstance(plain, list):
         return None
-    if isinstance(plain, Mapping) and not set(plain) <= {"days", "working_days", "dates", "months", "years", "month_ends"}:
+    if isinstance(plain, Mapping) and not set(plain) <= {
+        "days",
+        "working_days",
+        "dates",
+        "months",
+        "years",
+        "month_ends",
+    }:
         return None
     read = read_value(plain)
     return read.number if isinstance(read, Quantity) else read if isinstance(read, int) else None
@@ -90,8 +107,12 @@ def _bounds(compare: Mapping[str, Any]) -> Iterator[tuple[str, Words]]:
     least = low if low is not None else above + 1 if above is not None else None
     top = most if most is not None else below - 1 if below is not None else None
     if least is not None and top is not None and least > top:
-        yield "never-true", Words(
-            f"Từ {least} trở lên mà không quá {top}: không số nào như vậy.", f"At least {least} and at most {top}: no number is such."
+        yield (
+            "never-true",
+            Words(
+                f"Từ {least} trở lên mà không quá {top}: không số nào như vậy.",
+                f"At least {least} and at most {top}: no number is such.",
+            ),
         )
 
 
@@ -100,7 +121,9 @@ def unguarded(scene: Scene) -> Iterator[Problem]:
     for one in scene.rules:
         for number, version in one.numbered():
             if not version.template and (lists := _unguarded(version.require, list(version.when))):
-                yield one.problem("every-without-some", _every_words(lists), one.at_version(number, "require"), "warning")
+                yield one.problem(
+                    "every-without-some", _every_words(lists), one.at_version(number, "require"), "warning"
+                )
 
 
 def _every_words(lists: list[str]) -> Words:
@@ -119,13 +142,10 @@ def _unguarded(require: Plain, when: list[Plain]) -> list[str]:
         return []
     whole = require.get("all")
     parts = whole if isinstance(whole, list) else [require]
-    lists = [str(part["every"]["in"]) for part in parts if isinstance(part, dict) and isinstance(part.get("every"), dict)]
-    if len(lists) < len(parts):
-        others = [part for part in parts if isinstance(part, dict) and "every" not in part]
-        lists = [name for name in lists if not any(name in _key(part) for part in others)]
-        if others and all(set(part) & set(_GUARDS) for part in others):
-            return [name for name in lists if not any(_key(name) in _key(part) for part in [*others, *when])]
-    return [name for name in lists if not any(_key(name) in _key(part) for part in when)]
+    asked = [part["every"] for part in parts if isinstance(part, dict) and "every" in part]
+    lists = [str(every["in"]) for every in asked if isinstance(every, dict)]
+    others = [_key(part) for part in [*parts, *when] if isinstance(part, dict) and "every" not in part]
+    return [name for name in lists if not any(_key(name) in other for other in others)]
 
 
 def alike(scene: Scene) -> Iterator[Problem]:

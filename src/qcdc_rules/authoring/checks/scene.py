@@ -60,11 +60,12 @@ def scene_of(sources: Sources, ruleset: Ruleset, today: date | None, engine: str
     """The scene of an assembled ruleset; rules that are not in it (they have faults) are left out."""
     kept = {(rule.id, rule.pack) for rule in ruleset.rules}
     apart = Sources(sources.files)
-    found: list[Written] = []
-    for source in rules_of(apart, templates_of(apart)):
-        if (str(source.plain["id"]), source.pack) in kept:
-            found.append(Written(read_rule(source.plain, source.file, source.line, source.pack), source))
-    return Scene(sources, ruleset, tuple(found), today, engine)
+    found = tuple(
+        Written(read_rule(source.plain, source.file, source.line, source.pack), source)
+        for source in rules_of(apart, templates_of(apart))
+        if (str(source.plain["id"]), source.pack) in kept
+    )
+    return Scene(sources, ruleset, found, today, engine)
 
 
 def at(one: RuleFile, pointer: Pointer, code: str, words: Words, severity: Severity = "error") -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from qcdc_rules.authoring.checks.scene import Pointer, Scene, Written, at, mappings, parameter_files
 from qcdc_rules.explaining.values import provision_words
@@ -17,7 +18,7 @@ LIMITS = frozenset({"within", "duration", "longest_run", "term", "periodic"})
 def _pairs(spans: Sequence[InForce]) -> Iterator[tuple[int, InForce, InForce]]:
     """Neighbours in time, with the number of the later one."""
     order = sorted(range(len(spans)), key=lambda n: str(spans[n].start or ""))
-    return ((b, spans[a], spans[b]) for a, b in zip(order, order[1:], strict=False))
+    return ((b, spans[a], spans[b]) for a, b in pairwise(order))
 
 
 def _said(span: InForce) -> Words:
@@ -84,7 +85,10 @@ def provisions_hold(scene: Scene) -> Iterator[Problem]:
                     yield one.problem("unknown-instrument", _no_instrument(cite, known), place)
                 elif (words := _not_held(cite, found, version.in_force)) is not None:
                     yield one.problem("cite-not-in-force", words, place)
-            for key, cites in (("see", version.see), ("open", tuple(c for point in version.opens for c in point.cites))):
+            for key, cites in (
+                ("see", version.see),
+                ("open", tuple(c for point in version.opens for c in point.cites)),
+            ):
                 for cite in cites:
                     if cite.instrument not in known:
                         words = _no_instrument(cite, known)
@@ -140,7 +144,7 @@ def limits_across(scene: Scene) -> Iterator[Problem]:
     for one in scene.rules:
         versions = one.rule.versions
         if one.rule.straddle or not any(
-            a.in_force.until is not None and a.in_force.until == b.in_force.start for a, b in zip(versions, versions[1:], strict=False)
+            a.in_force.until is not None and a.in_force.until == b.in_force.start for a, b in pairwise(versions)
         ):
             continue
         held = sorted({op for version in versions for op in limits_of(version.require)})

@@ -65,20 +65,25 @@ def placeholders(scene: Scene) -> Iterator[Problem]:
             for name, words in version.messages.items():
                 vi, en = (set(_PLACEHOLDER.findall(text)) for text in (words.vi, words.en))
                 place = one.at_version(number, "messages", name)
-                unfilled = sorted(p for p in vi | en if p not in known and not _path(p, compiler, version.targets, scene))
+                unfilled = sorted(
+                    p for p in vi | en if p not in known and not _path(p, compiler, version.targets, scene)
+                )
                 if unfilled:
                     yield one.problem("unfilled-placeholder", _unfilled(name, unfilled, known), place)
                 if vi != en:
                     differ = ", ".join(f"{{{p}}}" for p in sorted(vi ^ en))
                     told = Words(
-                        f"Câu “{name}”: {differ} chỉ có ở một trong hai ngôn ngữ.", f"Message “{name}”: {differ} stands in one language only."
+                        f"Câu “{name}”: {differ} chỉ có ở một trong hai ngôn ngữ.",
+                        f"Message “{name}”: {differ} stands in one language only.",
                     )
                     yield one.problem("placeholders-differ", told, place, "warning")
 
 
 def _unfilled(name: str, unfilled: list[str], known: frozenset[str]) -> Words:
     missing = ", ".join(f"{{{p}}}" for p in unfilled)
-    fitting = ", ".join(f"{{{p}}}" for p in sorted(known - {"convention", "rolled", "unrolled", "witness", "one_day_short"}))
+    fitting = ", ".join(
+        f"{{{p}}}" for p in sorted(known - {"convention", "rolled", "unrolled", "witness", "one_day_short"})
+    )
     return Words(
         f"Câu “{name}” có {missing} mà điều kiện không cho giá trị nào; người đọc sẽ thấy “…”. Dùng được: {fitting}, hoặc một đường dẫn.",
         f"Message “{name}” has {missing}, which nothing fills; the reader would see “…”. There are: {fitting}, or a path.",
@@ -104,6 +109,7 @@ def translations(scene: Scene) -> Iterator[Problem]:
             if isinstance(vi, str) and vi == en and len(vi.split()) > 3:
                 where = ".".join(map(str, pointer))
                 words = Words(
-                    f"“{where}”: câu tiếng Anh chép lại câu tiếng Việt.", f"“{where}”: the English text repeats the Vietnamese one."
+                    f"“{where}”: câu tiếng Anh chép lại câu tiếng Việt.",
+                    f"“{where}”: the English text repeats the Vietnamese one.",
                 )
                 yield at(one, pointer, "not-translated", words, "warning")

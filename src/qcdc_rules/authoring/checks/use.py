@@ -25,7 +25,9 @@ def unused(scene: Scene) -> Iterator[Problem]:
         fines = any("fine" in value for value in one.plain["values"])
         if name not in used["parameter"] and not fines:
             yield at(one, ("id",), "unused-parameter", _unused("tham số", "parameter", name), "warning")
-    tested = {str(test["template"]) for one in scene.sources.of("test") for test in one.plain["tests"] if "template" in test}
+    tested = {
+        str(test["template"]) for one in scene.sources.of("test") for test in one.plain["tests"] if "template" in test
+    }
     used["template"] |= tested  # a shape with its cases is kept for rules to come
     named = {"scope": ("phạm vi", "scope"), "template": ("mẫu", "template"), "contents": ("danh mục", "catalogue")}
     for kind, (vi, en) in named.items():
@@ -98,7 +100,8 @@ def untested(scene: Scene) -> Iterator[Problem]:
             if name not in (ids if "rule" in test else templates):
                 vi, en = _hint(name, ids if "rule" in test else templates)
                 words = Words(
-                    f"Ca kiểm thử của “{name}”, nhưng không có (hoặc có lỗi).{vi}", f"Cases of “{name}”, which is not there (or has faults).{en}"
+                    f"Ca kiểm thử của “{name}”, nhưng không có (hoặc có lỗi).{vi}",
+                    f"Cases of “{name}”, which is not there (or has faults).{en}",
                 )
                 yield at(one, ("tests", number), "test-of-nothing", words)
             expected.setdefault(name, set()).update(word for case in test["cases"] for word in case["expect"].values())
@@ -115,14 +118,16 @@ def untested(scene: Scene) -> Iterator[Problem]:
         elif lacking := [kind for kind in ("satisfied", "violated") if kind not in kinds]:
             named = {"satisfied": "đạt", "violated": "vi phạm"}
             words = Words(
-                f"Chưa có ca kiểm thử nào {' và '.join(named[kind] for kind in lacking)}.", f"No case is {' or '.join(lacking)}."
+                f"Chưa có ca kiểm thử nào {' và '.join(named[kind] for kind in lacking)}.",
+                f"No case is {' or '.join(lacking)}.",
             )
             yield written.problem("missing-test-kind", words, severity="warning")
     for one in scene.sources.of("template"):
         name = str(one.plain["id"])
         if not {"satisfied", "violated"} <= expected.get(name, set()):
             words = Words(
-                f"Mẫu “{name}” phải có ca đạt và ca vi phạm.", f"The template “{name}” needs a case that satisfies and one that violates it."
+                f"Mẫu “{name}” phải có ca đạt và ca vi phạm.",
+                f"The template “{name}” needs a case that satisfies and one that violates it.",
             )
             yield at(one, ("id",), "missing-test", words, "warning")
 
@@ -134,7 +139,7 @@ def engine(scene: Scene) -> Iterator[Problem]:
         for operator, wanted in _BOUND.findall(str(one.plain["engine"])):
             theirs = _numbers(wanted)
             width = max(len(mine), len(theirs))
-            a, b = (tuple([*numbers, *[0] * (width - len(numbers))]) for numbers in (mine, theirs))
+            a, b = ((*numbers, *[0] * (width - len(numbers))) for numbers in (mine, theirs))
             holds = {">=": a >= b, "<=": a <= b, "<": a < b, ">": a > b, "==": a == b, "!=": a != b, "~=": a >= b}
             if not holds[operator]:
                 words = Words(

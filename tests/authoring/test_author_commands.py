@@ -1,0 +1,105 @@
+"""`rules lint`, `test --coverage`, `diff` and `schema` as an author calls them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from packs import ROOT, blocks, build, codes, varied
+
+from qcdc_rules.cli.main import group
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(group, ["rules", *arguments], catch_exceptions=False)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    return build(tmp_path, dict(zip([code for code, _ in codes()], blocks("bad"), strict=True))["unknown-path"])
+
+
+def test_lint_as_text_json_and_github(broken: Path) -> None:
+    said = run("lint", "--no-builtin-rules", "--rules", str(broken), "--lang", "vi")
+    assert said.exit_code == 4
+    assert "standard.yaml:" in said.output
+    assert "unknown-path" in said.output
+    document = json.loads(run("lint", "--no-builtin-rules", "--rules", str(broken), "-f", "json").stdout)
+    assert document["schema"] == "qcdc-lint/1"
+    [error] = [one for one in document["problems"] if one["severity"] == "error"]
+    assert (error["code"], error["line"] > 1, set(error["message"])) == ("unknown-path", True, {"vi", "en"})
+    told = run("lint", "--no-builtin-rules", "--rules", str(broken), "-f", "github").stdout
+    assert "::error file=" in told
+    assert "title=unknown-path" in told
+
+
+def test_warnings_do_not_change_the_exit_code(tmp_path: Path) -> None:
+    said = run("lint", "--no-builtin-rules", "--rules", str(build(tmp_path, "")))
+    assert "missing-test (cảnh báo)" in said.output
+    assert said.exit_code == 0
+    assert "missing-test" not in run("lint", "--no-builtin-rules", "--errors", "--rules", str(tmp_path)).output
+
+
+CASES = """\
+schema: qcdc-test/1
+tests:
+  - rule: commune.sample
+    stated_on: 2024-12-31
+    base: {publicized: [{id: C1, published_on: 2024-03-01}]}
+    cases:
+      - {name: đã công khai, expect: {C1: satisfied}}
+      - {name: chưa công khai, set: {"publicized[C1].published_on": none, "publicized[C1].decided_on": 2024-03-01}, expect: {C1: violated}}
+"""
+
+
+def test_coverage_says_what_no_case_has_seen(tmp_path: Path) -> None:
+    rule = varied("governed_by: [target.published_on, target.decided_on]")
+    build(tmp_path, "")
+    (tmp_path / "standard.yaml").write_text(rule, encoding="utf-8")
+    (tmp_path / "a.tests.yaml").write_text(CASES, encoding="utf-8")
+    said = run("test", "--coverage", "--no-builtin-rules", "--rules", str(tmp_path))
+    assert said.exit_code == 0, said.output
+    assert "chưa ca nào mà điều kiện “có ngày công khai” chưa biết" in said.output
+
+
+def test_diff_names_the_verdicts_that_change(tmp_path: Path) -> None:
+    report = tmp_path / "report.yaml"
+    report.write_text(
+        "schema: qcdc-submission/1\nunit: {kind: commune, code: '1', name: Xã}\n"
+        "period: {first_on: 2025-01-01, last_on: 2025-12-31, stated_on: 2025-12-31}\n"
+        "publicized: [{id: C1, decided_on: 2025-03-03, published_on: 2025-03-07}]\n",
+        encoding="utf-8",
+    )
+    folders = [tmp_path / name for name in ("old", "new")]
+    for folder, block in zip(folders, ("", "require: {not: {exists: target.published_on}}"), strict=True):
+        folder.mkdir()
+        build(folder, block)
+    old, new = map(str, folders)
+    said = run("diff", old, new, str(report), "--no-builtin-rules")
+    assert said.exit_code == 1
+    assert "commune.sample [C1]: satisfied → violated" in said.output
+    assert run("diff", old, old, str(report), "--no-builtin-rules").exit_code == 0
+
+
+def test_schema_writes_what_the_readme_names(tmp_path: Path) -> None:
+    assert run("schema", str(tmp_path / "s")).exit_code == 0
+    assert {path.name for path in (tmp_path / "s").iterdir()} == {
+        path.name for path in (ROOT / "schemas").glob("*.json")
+    }
+
+
+def test_new_overwrites_nothing_and_names_a_slip(tmp_path: Path) -> None:
+    words = [
+        "new", str(tmp_path / "p"), "--id", "commune.told", "--category", "publicize", "--title", "Phải công khai",
+        "--title-en", "It must be published", "--instrument", "10/2022/QH15", "--article", "13", "--from", "2023-07-01",
+        "--each", "publicized", "--governed-by", "target.published_on", "--with", "act=target.published_on",
+    ]  # fmt: skip
+    assert "act_recorded" in run(*words, "--template", "act_recordd").output
+    assert run(*words, "--template", "act_recorded").exit_code == 0
+    again = run(*words, "--template", "act_recorded")
+    assert again.exit_code == 2
+    text = (tmp_path / "p" / "commune" / "publicize" / "told.yaml").read_text(encoding="utf-8")
+    assert text.count("commune.told") == 1
+    assert not (tmp_path / "p" / "instruments").exists()
