@@ -61,7 +61,7 @@ def test_coverage_says_what_no_case_has_seen(tmp_path: Path) -> None:
     (tmp_path / "a.tests.yaml").write_text(CASES, encoding="utf-8")
     said = run("test", "--coverage", "--no-builtin-rules", "--rules", str(tmp_path))
     assert said.exit_code == 0, said.output
-    assert "chưa ca nào mà điều kiện “có ngày công khai” chưa biết" in said.output
+    assert "chưa ca nào mà điều kiện “có ngày công khai lần đầu” chưa biết" in said.output
 
 
 def test_diff_names_the_verdicts_that_change(tmp_path: Path) -> None:

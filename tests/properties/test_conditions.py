@@ -44,7 +44,7 @@ def judged(condition: Condition, report: Any, target: str) -> Any:
 
 
 @pytest.mark.parametrize("number", range(len(conditions())), ids=[one[0] for one in conditions()])
-@settings(max_examples=max(25, settings().max_examples // 25), suppress_health_check=list(HealthCheck))
+@settings(max_examples=max(40, settings().max_examples // 10), suppress_health_check=list(HealthCheck))
 @given(rnd=st.integers(0, 2**48).map(Random), share=st.sampled_from(SHARES))
 def test_more_facts_never_change_a_decision(number: int, rnd: Random, share: float) -> None:
     _, condition, interest, target = conditions()[number]

@@ -50,7 +50,7 @@ def told(result: Result) -> tuple[str, str, str]:
     return result.rule.id, result.key, f"{result.verdict} ({result.reason}) {result.lacking}"
 
 
-@settings(max_examples=EXAMPLES * 2, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES * 5, suppress_health_check=list(HealthCheck))
 @given(rule=RULE, rnd=RANDOM, share=SHARES)
 def test_more_facts_never_change_a_verdict(rule: Rule, rnd: Random, share: float) -> None:
     full, read_full = judge().a_report(rnd, [rule])

@@ -15,12 +15,13 @@ from qcdc_rules.explaining.phrases import phrase
 from qcdc_rules.explaining.values import value_words
 from qcdc_rules.logic.truth import Truth
 from qcdc_rules.logic.values import Gap
-from qcdc_rules.model.submission import Record, Submission
+from qcdc_rules.model.submission import Items, Record, Submission
 from qcdc_rules.schemas.fields import Field
 from qcdc_rules.source import Words
 
 _PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_.]*)\}")
 MOST_SHOWN = 12
+NO_RECORD = Words("chưa có mục nào về nội dung này", "no item about this content")
 
 
 def chain(trace: Trace) -> Iterator[Trace]:
@@ -128,6 +129,9 @@ def found_and_required(trace: Trace, day: date | None) -> tuple[Words, Words]:
             found[said.vi] = said
             continue
         for fact in leaf.facts[:6]:
+            if fact.path == "records" and isinstance(fact.value, Items) and not fact.value.values:
+                found[NO_RECORD.vi] = NO_RECORD
+                continue
             value = value_words(fact.value, fact.field)
             said = Words(f"{fact.label.vi}: {value.vi}", f"{fact.label.en}: {value.en}")
             found[said.vi] = said
