@@ -26,9 +26,9 @@ def forget(value: Any, declared: Field, rnd: Random, share: float) -> Any:
     assert item is not None
     whole = {"items": value} if isinstance(value, list) else dict(value)
     kept = [forget(one, item, rnd, share) for one in whole["items"]]
-    if rnd.random() < share:
+    if rnd.random() < share + 0.2:
         whole["partial"] = True
-        kept = [one for one in kept if rnd.random() < 0.7]
+        kept = [one for one in kept if rnd.random() < 0.5]
     if "did_not_arise" in whole:
         whole["did_not_arise"] = [slug for slug in whole["did_not_arise"] if rnd.random() < 0.8]
     whole["items"] = kept

@@ -1,4 +1,4 @@
-"""What the HTML page shows, as plain text in one language: the templates only lay it out."""
+"""From a report to the parts of the HTML page: what is said, in which order; the templates only lay it out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from typing import NamedTuple
 from qcdc_rules.explaining.reasons import CATEGORIES, FIDELITY, REGULATIONS
 from qcdc_rules.explaining.values import day_words
 from qcdc_rules.model.report import Finding, Report, StatedFact
+from qcdc_rules.rendering.html_parts import (
+    CaseView,
+    CategoryView,
+    GapView,
+    Pair,
+    ProblemView,
+    ReportView,
+    RuleView,
+    StepView,
+)
 from qcdc_rules.rendering.report_words import NAMES
 from qcdc_rules.rendering.run import Run
 from qcdc_rules.rendering.shown import (
@@ -31,103 +41,6 @@ from qcdc_rules.rendering.shown import (
 from qcdc_rules.rendering.todo import TIMES, Gap, Step, Todo, days_words, gaps, todo
 from qcdc_rules.rendering.verdict import OPEN
 from qcdc_rules.source import Problem, Words
-
-Pair = tuple[str, str]
-
-
-class CaseView(NamedTuple):
-    """What differs from target to target of one rule."""
-
-    key: str
-    label: str
-    message: str
-    where: str
-    absent: str
-    excerpt: Excerpt | None
-    details: tuple[Pair, ...]
-    facts: tuple[Pair, ...]
-    tags: tuple[str, ...]
-
-
-class RuleView(NamedTuple):
-    """The findings of one rule of one kind, with what they share said once."""
-
-    anchor: str
-    kind: str
-    rule: str
-    title: str
-    advice: bool
-    partly: bool
-    clauses: str
-    details: tuple[Pair, ...]
-    facts: tuple[Pair, ...]
-    cases: tuple[CaseView, ...]
-    reasons: tuple[str, ...]
-
-
-class GapView(NamedTuple):
-    path: str
-    label: str
-    items: str
-    lines: str
-    rules: int
-    waiting: tuple[RuleView, ...]
-    waived: tuple[str, ...]
-
-
-class StepView(NamedTuple):
-    day: str
-    days: str
-    what: str
-    note: str
-    about: str
-    advice: bool
-    cases: str
-    where: str
-    anchor: str
-
-
-class ProblemView(NamedTuple):
-    error: bool
-    where: str
-    message: str
-    excerpt: Excerpt | None
-
-
-class CategoryView(NamedTuple):
-    name: str
-    counts: tuple[int, ...]
-    total: int
-
-
-class ReportView(NamedTuple):
-    """One report, ready to be laid out."""
-
-    anchor: str
-    name: str
-    evaluated: bool
-    open: bool
-    gate: str
-    counts: tuple[tuple[str, int], ...]
-    waived: int
-    about: tuple[Pair, ...]
-    notes: tuple[str, ...]
-    partial: str
-    problems: tuple[ProblemView, ...]
-    categories: tuple[CategoryView, ...]
-    sum: CategoryView
-    steps: tuple[tuple[str, tuple[StepView, ...]], ...]
-    step_count: int
-    plan_notes: tuple[str, ...]
-    faults: tuple[RuleView, ...]
-    violated: tuple[tuple[str, tuple[RuleView, ...]], ...]
-    gaps: tuple[GapView, ...]
-    running: tuple[RuleView, ...]
-    satisfied: tuple[tuple[str, tuple[RuleView, ...]], ...]
-    judged: tuple[RuleView, ...]
-    fixed: tuple[Pair, ...]
-    not_bound: tuple[tuple[str, tuple[RuleView, ...]], ...]
-    provenance: tuple[Pair, ...]
 
 
 def report_view(report: Report, run: Run, number: int, alone: bool) -> ReportView:

@@ -30,7 +30,7 @@ DETAILS: Mapping[str, frozenset[str]] = {
         "in_order": "actual required",
         "before": "actual required last_day",
         "not_after": "actual required last_day",
-        "within": "actual from required last_day convention rolled unrolled",
+        "within": "actual from required last_day convention rolled unrolled late",
         "notice": "actual event required last_day convention",
         "duration": "actual required first_day end_day last_day convention one_day_short",
         "longest_run": "actual required convention",
