@@ -23,8 +23,8 @@ from qcdc_rules.rendering.verdict import exit_code
 SCHEMA = Draft202012Validator(
     json.loads((Path(__file__).parents[2] / "schemas" / "report.schema.json").read_text(encoding="utf-8"))
 )
-SLOWEST = 3.0
-"""Seconds. A lifelike report takes about a fifth of one; the margin is for a busy machine."""
+SLOWEST = 5.0
+"""Seconds of work, whatever else the machine does. A lifelike report takes about a fifth of one."""
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 PYTHON = re.compile(
     r"\bNone\b(?! of)|\bTrue\b|\bFalse\b|Fraction\(|\bGap\.|\bStill\.|\bTraceback\b|<[a-z_]+\.|\bobject at 0x|Error\b"
@@ -161,9 +161,9 @@ def places(data: object, above: tuple[str | int, ...] = ()) -> Iterator[tuple[tu
 
 def answer(data: bytes | Data, ruleset: Ruleset, name: str = "a.json") -> Report:
     """Check, and hold whatever came to what every answer must be."""
-    started = time.perf_counter()
+    started = time.process_time()
     report = check(data, ruleset=ruleset, as_of=date(2025, 1, 10), name=name)
-    assert time.perf_counter() - started < SLOWEST
+    assert time.process_time() - started < SLOWEST
     assert_sound(report)
     return report
 

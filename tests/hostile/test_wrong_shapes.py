@@ -78,7 +78,7 @@ def sample(kind: str, number: int) -> list[tuple[tuple[str | int, ...], str]]:
     ("kind", "path", "wrong"),
     [
         pytest.param(kind, path, wrong, id=f"{kind} {'.'.join(map(str, path))} {wrong}")
-        for kind, number in (("commune", 45), ("agency", 15), ("workplace", 12))
+        for kind, number in (("commune", 25), ("agency", 8), ("workplace", 7))
         for path, wrong in sample(kind, number)
     ],
 )
