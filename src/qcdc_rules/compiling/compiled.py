@@ -18,7 +18,7 @@ from qcdc_rules.compiling.keys import compile_condition
 from qcdc_rules.compiling.paths import KeptPath, Path, compile_path
 from qcdc_rules.compiling.shapes import TargetType, target_type
 from qcdc_rules.logic.lazy import LazyMapping
-from qcdc_rules.model.law import Catalogue, Holidays, Instrument, Parameter, Plain
+from qcdc_rules.model.law import Catalogue, Content, Holidays, Instrument, Parameter, Plain
 from qcdc_rules.model.rules import Open, Rule, Scope, Version
 from qcdc_rules.schemas.fields import Field, RecordType
 
@@ -96,6 +96,10 @@ class CompiledRule(NamedTuple):
     versions: tuple[CompiledVersion, ...]
     content_when: Mapping[str, Condition]
     """For a rule over a catalogue: the units for which each content exists."""
+
+    def exists_for(self, content: Content | None) -> Condition | None:
+        """Which units have this content at all; None: every unit."""
+        return self.content_when.get(content.slug) if content is not None else None
 
 
 class Compilation(NamedTuple):

@@ -18,6 +18,7 @@ from qcdc_rules.compiling.env import Compliance, Env
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.compiling.trace import Trace
 from qcdc_rules.evaluating import passing
+from qcdc_rules.evaluating.grounds import grounds
 from qcdc_rules.evaluating.results import Result
 from qcdc_rules.evaluating.targets import (
     WORKING_YEARS,
@@ -142,6 +143,9 @@ class Evaluation:
             verdict.lacking,
             verdict.open,
             verdict.trace,
+            grounds=grounds(version, compiled.exists_for(target.content), self._env(version, target, day))
+            if self.traced
+            else (),
         )
 
     def _younger(self, target: Target) -> bool:
@@ -216,7 +220,7 @@ class Evaluation:
     def _verdict(self, compiled: CompiledRule, version: CompiledVersion, target: Target, day: date) -> Verdict:
         env = self._env(version, target, day)
         applies, open_ = self._applies(version, env)
-        content = compiled.content_when.get(target.content.slug) if target.content else None
+        content = compiled.exists_for(target.content)
         if content is not None:
             applies = min(applies, content.decide(env, Gap.NONE))
         if applies is not TRUE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from qcdc_rules.compiling.trace import Trace
+from qcdc_rules.compiling.trace import Fact, Trace
 from qcdc_rules.evaluating.targets import Target
 from qcdc_rules.logic.truth import Truth
 from qcdc_rules.model.outcome import UNKNOWN_CLASS, Outcome
@@ -28,6 +28,8 @@ class Result(NamedTuple):
     trace: Trace | None = None
     """Of the requirement; or of the applicability where that decided. Only in the traced pass."""
     fault: str = ""
+    grounds: tuple[Fact, ...] = ()
+    """What the governing day, the scopes and `when` read. Only in the traced pass."""
 
     @property
     def key(self) -> str:

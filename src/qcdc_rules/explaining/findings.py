@@ -86,7 +86,7 @@ def finding(result: Result, ruleset: Ruleset, submission: Submission) -> Finding
         remedy=_remedy(result, ruleset, submission, lacking),
         deadline=_deadline(result),
         location=_location(result, submission),
-        facts=tuple(_stated(fact) for fact in facts_of((trace,)) if _in_file(fact, ruleset)) if trace is not None else (),
+        facts=tuple(_stated(fact) for fact in _facts(result) if _in_file(fact, ruleset)),
         lacking=lacking,
         citations=tuple(cited(cite, ruleset.law, result.day) for cite in cites),
         see=tuple(cited(cite, ruleset.law, result.day) for cite in version.see) if version is not None else (),
@@ -100,6 +100,13 @@ def finding(result: Result, ruleset: Ruleset, submission: Submission) -> Finding
         remarks=_remarks(result, trace),
         fault=result.fault,
     )
+
+
+def _facts(result: Result) -> tuple[Fact, ...]:
+    """Every fact that the result rests on: what chose the law and made it apply, and what the requirement read."""
+    read = facts_of((result.trace,)) if result.trace is not None else ()
+    found = {(fact.path, fact.label.vi): fact for fact in (*result.grounds, *read)}
+    return tuple(found[key] for key in sorted(found))
 
 
 def fingerprint(unit: str, rule: str, key: str) -> str:

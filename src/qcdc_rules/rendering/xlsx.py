@@ -52,7 +52,7 @@ class Column(NamedTuple):
     wrap: bool = True
 
 
-_TODO = (
+_STEPS = (
     Column("unit", 18), Column("when", 18), Column("deadline", 12), Column("days", 14), Column("task", 48),
     Column("about", 36), Column("target", 28), Column("where", 16), Column("basis_of", 44, False),
 )  # fmt: skip
@@ -164,7 +164,7 @@ class _Book:
                     f"{self._n('line')} {lines}" if lines else "",
                     _joined(identity(finding) for finding in step.findings),
                 ])  # fmt: skip
-        self._listing(self._n("task"), _TODO, rows, _PRINTED["todo"])
+        self._listing(self._n("task"), _STEPS, rows, _PRINTED["todo"])
 
     def results(self, reports: Sequence[Report]) -> None:
         """Every result, a row each, worst first; further sheets where one is full."""
