@@ -84,7 +84,7 @@ def shape() -> RecordType:
 
 def conditions(root: RecordType) -> tuple[dict[str, Condition], Condition]:
     """The fifty checks of the report, and the one of each vote."""
-    context = Context(GRAMMAR, root, {}, {})
+    context = Context.of(GRAMMAR, root, {}, {})
     plain: dict[str, Any] = {}
     for i in range(CONTENTS):
         named = {"is": {"fact": "item.item", "value": f"I{i:02d}"}}
@@ -96,7 +96,7 @@ def conditions(root: RecordType) -> tuple[dict[str, Condition], Condition]:
         plain[f"ever{i:02d}"] = {"every": {"in": "publicized", "must": must}}
     compiled = {name: compile_condition(condition, context) for name, condition in plain.items()}
     vote = root.fields["decided"].item
-    of_vote = Context(GRAMMAR, root, {}, {}, target=vote)
+    of_vote = Context.of(GRAMMAR, root, {}, {}, target=vote)
     majority = compile_condition(
         {"ratio": {"of": "target.agree", "over": "target.total", "share": {"more_than": "1/2"}}}, of_vote
     )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from os import PathLike
-from pathlib import Path
+from os import PathLike, fspath
 
-from qcdc_rules.compiling import cache
 from qcdc_rules.compiling.ruleset import Ruleset
+from qcdc_rules.compiling.shipped import shipped
 from qcdc_rules.evaluating.calendar import calendar_of
 from qcdc_rules.evaluating.engine import Evaluation
-from qcdc_rules.explaining.findings import brief, finding
+from qcdc_rules.explaining.findings import finding
 from qcdc_rules.explaining.privacy import without_persons
 from qcdc_rules.explaining.values import day_words
 from qcdc_rules.explaining.waivers import with_waivers
@@ -24,7 +24,6 @@ from qcdc_rules.model.rules import Rule
 from qcdc_rules.model.submission import Submission, Unreadable
 from qcdc_rules.model.waivers import NO_WAIVERS, Waivers
 from qcdc_rules.source import Table, Words
-from qcdc_rules.source.resources import data_dir
 
 SETTLED = (Outcome.SATISFIED, Outcome.NOT_APPLICABLE)
 VERSION = "0.1.0"
@@ -37,10 +36,13 @@ def load_ruleset(*paths: str | PathLike[str], builtin: bool = True) -> Ruleset:
     Faulty rule files do not raise: what is wrong stands in `Ruleset.problems`, and the rules concerned are
     left out.
     """
-    if builtin and not paths and (shipped := cache.shipped()) is not None:
-        return shipped
-    roots = [(data_dir("rules"), "rules")] if builtin else []
-    roots += [(Path(path), str(path)) for path in paths]
+    packed = shipped() if builtin and not paths else None
+    if packed is not None:
+        return packed
+    # Only rules that no wheel ships need a cache, which brings temporary files, digests and paths (10 ms).
+    from qcdc_rules.compiling import cache
+
+    roots = cache.roots_of(builtin, [fspath(path) for path in paths])
     key = cache.key_of((path for path, _ in roots), VERSION)
     kept = cache.cached(key)
     if kept is not None:
@@ -90,7 +92,7 @@ def load_waivers(*paths: str | PathLike[str]) -> Waivers:
     # jsonschema (70 ms) is imported only where there is a waiver file to check
     from qcdc_rules.loading.waivers import read_waivers
 
-    return read_waivers((Path(path), str(path)) for path in paths)
+    return read_waivers(fspath(path) for path in paths)
 
 
 def _read(
@@ -102,13 +104,14 @@ def _read(
         return from_node(node, name or "<mapping>", ruleset.shape, [])
     if isinstance(submission, bytes):
         return read_submission(submission, name or "<bytes>", ruleset.shape)
-    return read_file(Path(submission), name or str(submission), ruleset)
+    return read_file(fspath(submission), name or fspath(submission), ruleset)
 
 
-def read_file(path: Path, name: str, ruleset: Ruleset) -> Submission | Unreadable:
+def read_file(path: str | PathLike[str], name: str, ruleset: Ruleset) -> Submission | Unreadable:
     """Read the submission at `path`, called `name` in the report."""
     try:
-        data = path.read_bytes()
+        with open(path, "rb") as stream:
+            data = stream.read()
     except (OSError, ValueError) as fault:  # ValueError: a name that no file can have
         return Unreadable(name, (unopened(name, fault),))
     return read_submission(data, name, ruleset.shape)
@@ -149,17 +152,14 @@ def evaluate(
 ) -> Report:
     """Evaluate these rules over a submission that is already read.
 
-    Without `full`, findings of what is satisfied or does not apply come without their facts: a report that
-    prints only their number need not trace them.
+    Without `full`, what is satisfied or does not apply is counted in the report and has no finding there: a
+    report that prints only their number need not trace them.
     """
     calendar = calendar_of(ruleset.law.holidays, submission)
     evaluation = Evaluation(ruleset, submission, as_of, full, calendar)
-    found = [
-        brief(one, submission)
-        if not full and one.outcome in SETTLED
-        else finding(evaluation.explained(one), ruleset, submission)
-        for one in evaluation.results(rules)
-    ]
+    results = list(evaluation.results(rules))
+    told = results if full else [one for one in results if one.outcome not in SETTLED]
+    found = [finding(evaluation.explained(one), ruleset, submission) for one in told]
     left_out = (*left_out, *(f"softened:{rule}" for rule in ruleset.softened))
     report = Report(
         file=submission.file,
@@ -171,6 +171,7 @@ def evaluate(
         as_of=as_of,
         findings=tuple(sorted(found, key=lambda one: one.order)),
         problems=submission.problems,
+        settled={} if full else Counter(one.outcome.value for one in results if one.outcome in SETTLED),
         rules_selected=len(rules),
         rules_total=ruleset.total,
         complete=not left_out,

@@ -1,10 +1,10 @@
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qcdc_rules.frozen import changed
 from qcdc_rules.logic.working_days import WorkingCalendar
 
 WEEKEND = frozenset({5, 6})
@@ -105,7 +105,7 @@ def test_the_units_own_week() -> None:
 )
 def test_impossible_calendars_are_refused(change: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        replace(CALENDAR, **change)
+        changed(CALENDAR, **change)
 
 
 def test_a_unit_cannot_state_a_day_off_and_worked() -> None:

@@ -177,7 +177,7 @@ def submission(of: Mapping[str, Any], period: str, stated_on: str) -> Submission
 
 
 def context(target: str = "") -> Context:
-    return Context(GRAMMAR, SHAPE, PARAMETERS, {}, CALENDAR if target else None)
+    return Context.of(GRAMMAR, SHAPE, PARAMETERS, {}, CALENDAR if target else None)
 
 
 def compiled(say: object, target: str = "") -> Condition:

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
+from os import path as files
 
 import click
 
 from qcdc_rules.api import VERSION, evaluate, load_waivers, read_file, unreadable_report
 from qcdc_rules.cli.choice import Choice
-from qcdc_rules.cli.formats import BINARY, FORMATS, renderers_for, todo_renderer
+from qcdc_rules.cli.formats import (
+    BINARY,
+    FORMATS,
+    baseline_of,
+    evidence_reader,
+    renderers_for,
+    second_engine,
+    todo_renderer,
+)
 from qcdc_rules.cli.inputs import Input, gather
-from qcdc_rules.cli.kept import read_kept
 from qcdc_rules.cli.output import check_target, colour_wanted, refuse_terminal, say, width_of_terminal, write
 from qcdc_rules.cli.rulesets import ruleset_for
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.explaining.waivers import idle
-from qcdc_rules.loading.evidence import with_evidence
 from qcdc_rules.loading.submission import read_submission
 from qcdc_rules.model.report import Report
 from qcdc_rules.model.rules import CATEGORIES, REGULATIONS
 from qcdc_rules.model.submission import Submission, Unreadable
 from qcdc_rules.model.waivers import Waivers
-from qcdc_rules.rendering.json_report import render_json
-from qcdc_rules.rendering.kept import against
 from qcdc_rules.rendering.layout import PLAIN_WIDTH
 from qcdc_rules.rendering.run import Run
 from qcdc_rules.rendering.style import Style
@@ -32,6 +36,8 @@ from qcdc_rules.rendering.text_report import TextOptions, render_text
 from qcdc_rules.rendering.verdict import BAD_RULES, FAIL_ON, OPEN, SEVERITIES, UNDECIDED, exit_code, worst
 from qcdc_rules.source import Problem
 from qcdc_rules.source.suggest import closest
+
+ENGINES = ("standard", "durable")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,6 +62,8 @@ from qcdc_rules.source.suggest import closest
 @click.option("--todo", is_flag=True, help="In việc cần làm theo thời hạn. · Print what to do, by deadline.")
 @click.option("--sarif-all", is_flag=True, help="SARIF: cả kết quả không vi phạm. · Also results that did not fail.")
 @click.option("--explain", is_flag=True, help="In mọi dữ kiện đã đọc. · Print every fact that was read.")
+@click.option("--engine", type=click.Choice(ENGINES), default="standard", show_default=True, help="Bộ máy; durable: bộ máy thứ hai, chỉ kết quả. · Engine; durable: outcomes only.")
+@click.option("--cross-check", is_flag=True, help="Cả hai bộ máy; khác nhau: thoát 70. · Both engines; 70 where they differ.")
 @click.option("-v", "--verbose", count=True, help="In cả điều đã đạt (-v), không áp dụng (-vv). · Also satisfied, not applicable.")
 @click.option("-q", "--quiet", is_flag=True, help="Chỉ in dòng kết luận. · Only the verdict line.")
 @click.pass_context
@@ -82,6 +90,8 @@ def check(
     todo: bool,
     sarif_all: bool,
     explain: bool,
+    engine: str,
+    cross_check: bool,
     verbose: int,
     quiet: bool,
 ) -> None:
@@ -108,6 +118,13 @@ def check(
         if output is None and kind in BINARY:
             refuse_terminal(kind)
     choice = Choice(only, skip, category, regulation)
+    other = second_engine() if engine == "durable" or cross_check else None
+    durable = other.started(ctx) if other is not None else None
+    if other is not None and engine == "durable":
+        other.narrow(
+            formats, waivers=waiver_files, baseline=baseline, todo=todo, explain=explain, sarif_all=sarif_all,
+            cross_check=cross_check,
+        )  # fmt: skip
     loaded = ruleset_for(packs, builtin=not no_builtin_rules)
     _tell(loaded.problems, lang)
     waivers = load_waivers(*(() if no_waivers else waiver_files))
@@ -115,27 +132,35 @@ def check(
     _tell_unknown(choice, loaded, lang)
     day = as_of.date() if as_of is not None else date.today()
     found = gather(submissions)
-    paths = frozenset(Path(one.path).resolve() for one in found.inputs if one.path)
+    paths = frozenset(files.realpath(one.path) for one in found.inputs if one.path)
     for _, output in pairs:
         if output is not None:
             check_target(output, paths)
     for note in found.notes:
         say(note.say(lang))
     full = bool(explain or verbose) or any(kind != "text" for kind, _ in pairs)
-    before = read_kept(baseline) if baseline is not None else None
+    reads = [(one.name, _read(one, loaded, evidence_dir)) for one in found.inputs] if durable is not None else []
+    if other is not None and durable is not None and engine == "durable":
+        asked = other.Asked(loaded, lambda kind: choice.rules(loaded, kind), day, fail_on, min_severity, lang)
+        told = other.judged(durable, reads, asked)
+        for kind, target in pairs:
+            write(told.document if kind == "json" else told.text, target)
+        ctx.exit(worst([told.code, *found.codes, *([BAD_RULES] if _faulty(loaded) else [])]))
+    compared = baseline_of(baseline) if baseline is not None else None
     reports = [_report(one, loaded, choice, day, full, waivers, show_persons, evidence_dir) for one in found.inputs]
     for words in idle(waivers, reports, loaded):
         say(words.say(lang))
-    if before is not None:
-        reports = [against(report, before) for report in reports]
+    if compared is not None:
+        reports = [compared(report) for report in reports]
     codes = [exit_code(report, fail_on, min_severity) for report in reports]
+    if other is not None and durable is not None:
+        asked = other.Asked(loaded, lambda kind: choice.rules(loaded, kind), day, fail_on, min_severity, lang)
+        codes.append(other.crossed(durable, reads, asked))
     floor = worst([*found.codes, *([BAD_RULES] if _faulty(loaded) or waivers.faulty else []), *(() if reports else (UNDECIDED,)), OPEN])
     code = worst([*codes, floor])
     verbosity = -1 if quiet else verbose
     for kind, target in pairs:
-        if kind == "json":
-            write(render_json(reports, code), target)
-        elif kind in renderers:
+        if kind in renderers:
             run = Run(code, lang, fail_on, min_severity, VERSION, sarif_all)
             write(renderers[kind](reports, run), target)
         else:
@@ -181,19 +206,24 @@ def _tell_unknown(choice: Choice, ruleset: Ruleset, lang: str) -> None:
             say(f"There is no rule “{name}”." + (f" Did you mean “{near}”?" if near else ""))
 
 
+def _read(one: Input, ruleset: Ruleset, evidence_dir: str | None) -> Submission | Unreadable:
+    read = (
+        read_submission(one.data, one.name, ruleset.shape)
+        if one.data is not None
+        else read_file(one.path, one.name, ruleset)
+    )
+    if evidence_dir is not None and isinstance(read, Submission):
+        return evidence_reader()(read, evidence_dir)
+    return read
+
+
 def _report(
     one: Input, ruleset: Ruleset, choice: Choice, day: date, full: bool, waivers: Waivers,
     show_persons: bool, evidence_dir: str | None,
 ) -> Report:  # fmt: skip
-    read: Submission | Unreadable = (
-        read_submission(one.data, one.name, ruleset.shape)
-        if one.data is not None
-        else read_file(Path(one.path), one.name, ruleset)
-    )
+    read = _read(one, ruleset, evidence_dir)
     if isinstance(read, Unreadable):
         return unreadable_report(read, ruleset, show_persons)
-    if evidence_dir is not None:
-        read = with_evidence(read, Path(evidence_dir))
     rules, left_out = choice.rules(ruleset, read.regulation), (*choice.left_out, *_faulty(ruleset))
     return evaluate(read, ruleset, rules, day, left_out, full, waivers, show_persons)
 

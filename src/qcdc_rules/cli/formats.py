@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from types import ModuleType
 from typing import TypeAlias, cast
 
 import click
 
 from qcdc_rules.model.report import Report
+from qcdc_rules.model.submission import Submission
 from qcdc_rules.rendering.run import Run
 from qcdc_rules.rendering.wording import TextOptions
 
 RENDERERS = {
+    "json": "qcdc_rules.rendering.json_report:render_json_run",
     "sarif": "qcdc_rules.rendering.sarif:render_sarif",
     "junit": "qcdc_rules.rendering.junit:render_junit",
     "github": "qcdc_rules.rendering.github:render_github",
@@ -21,7 +24,7 @@ RENDERERS = {
     "xlsx": "qcdc_rules.rendering.xlsx:render_xlsx",
 }
 """Formats are imported when they are asked for: the text report must not pay for templates and spreadsheets."""
-FORMATS = ("text", "json", *RENDERERS)
+FORMATS = ("text", *RENDERERS)
 BINARY = ("xlsx",)
 _EXTRAS = {"jinja2": "html", "xlsxwriter": "xlsx"}
 """The package that a format needs, and the extra that brings it."""
@@ -38,6 +41,23 @@ def renderers_for(kinds: Sequence[str]) -> dict[str, Renderer]:
 def todo_renderer() -> TextRenderer:
     """What prints the to-do list; it is imported only with `--todo`."""
     return cast(TextRenderer, import_module("qcdc_rules.rendering.todo_report").render_todo)
+
+
+def baseline_of(name: str) -> Callable[[Report], Report]:
+    """What compares a report with those kept in this JSON file; imported only with `--baseline`."""
+    kept = import_module("qcdc_rules.cli.kept").read_kept(name)
+    against = import_module("qcdc_rules.rendering.kept").against
+    return lambda report: cast(Report, against(report, kept))
+
+
+def evidence_reader() -> Callable[[Submission, str], Submission]:
+    """What looks at the evidence of a submission; imported only with `--evidence-dir`."""
+    return cast("Callable[[Submission, str], Submission]", import_module("qcdc_rules.loading.evidence").with_evidence)
+
+
+def second_engine() -> ModuleType:
+    """The commands of the second engine; imported only with `--engine durable` and `--cross-check`."""
+    return import_module("qcdc_rules.cli.second")
 
 
 def _renderer(kind: str) -> Renderer:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from os import path as paths
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.rendering.verdict import UNDECIDED
 from qcdc_rules.source import Words
 
@@ -18,7 +17,8 @@ MOST_READ = 1 << 16
 """Where the header is looked for: a long comment may stand before it."""
 
 
-class Input(NamedTuple):
+@frozen
+class Input:
     """One submission: a path, or the bytes of standard input, under the name that the report shows."""
 
     name: str
@@ -26,36 +26,37 @@ class Input(NamedTuple):
     data: bytes | None = None
 
 
-@dataclass(slots=True)
 class Gathered:
-    inputs: list[Input] = field(default_factory=list)
-    notes: list[Words] = field(default_factory=list)
-    codes: list[int] = field(default_factory=list)
-    """Exit codes for what was named and held nothing to check."""
+    """What was found; `codes` are exit codes for what was named and held nothing to check."""
+
+    def __init__(self) -> None:
+        self.inputs: list[Input] = []
+        self.notes: list[Words] = []
+        self.codes: list[int] = []
 
 
 def gather(names: Sequence[str]) -> Gathered:
     """The submissions named on the command line, in the order named, each once."""
     found = Gathered()
-    for name in dict.fromkeys(name if name == "-" else str(Path(name)) for name in names):
+    for name in dict.fromkeys(name if name == "-" else paths.normpath(name) for name in names):
         if name == "-":
             found.inputs.append(Input("stdin", data=sys.stdin.buffer.read() if sys.stdin is not None else b""))
-        elif Path(name).is_dir():
-            _directory(Path(name), found)
+        elif paths.isdir(name):
+            _directory(name, found)
         else:
-            found.inputs.append(Input(_shown(Path(name)), name))
-    once = {str(Path(one.path).absolute()) if one.path else one.name: one for one in reversed(found.inputs)}
+            found.inputs.append(Input(_shown(name), name))
+    once = {paths.abspath(one.path) if one.path else one.name: one for one in reversed(found.inputs)}
     found.inputs = list(reversed(once.values()))
     return found
 
 
-def _directory(folder: Path, found: Gathered) -> None:
+def _directory(folder: str, found: Gathered) -> None:
     """Only files with the schema header are read; others are named."""
-    chosen: list[Path] = []
-    others: list[Path] = []
-    for path in sorted(one for one in folder.rglob("*") if not one.is_dir() and one.suffix.lower() in SUFFIXES):
+    chosen: list[str] = []
+    others: list[str] = []
+    for path in sorted(_files(folder), key=lambda path: path.split(os.sep)):
         (chosen if _has_header(path) else others).append(path)
-    found.inputs += [Input(_shown(path), str(path)) for path in chosen]
+    found.inputs += [Input(_shown(path), path) for path in chosen]
     for path in others:
         found.notes.append(
             Words(f"{_shown(path)}: không phải báo cáo, bỏ qua.", f"{_shown(path)}: not a submission, left out.")
@@ -67,14 +68,20 @@ def _directory(folder: Path, found: Gathered) -> None:
         )
 
 
-def _shown(path: Path) -> str:
+def _files(folder: str) -> Iterator[str]:
+    """Every file below a folder that may be a submission by its name."""
+    for here, _, names in os.walk(folder):
+        yield from (paths.normpath(paths.join(here, name)) for name in names if paths.splitext(name)[1].lower() in SUFFIXES)
+
+
+def _shown(path: str) -> str:
     """The name of a file in UTF-8, whatever the locale made of it."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "replace")
+    return os.fsencode(path.replace(os.sep, "/")).decode("utf-8", "replace")
 
 
-def _has_header(path: Path) -> bool:
+def _has_header(path: str) -> bool:
     try:
-        with path.open("rb") as stream:
+        with open(path, "rb") as stream:
             return HEADER in stream.read(MOST_READ).replace(b"\0", b"")  # also where it is saved as UTF-16
     except OSError:
         return True  # it cannot be read: the report must say so, not pass over it

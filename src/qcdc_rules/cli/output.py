@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from os import path as paths
 from typing import IO, AnyStr
 
 import click
@@ -38,14 +38,13 @@ def say(message: str) -> None:
     _put(sys.stderr, f"{clean(message)}\n")
 
 
-def check_target(target: str, inputs: frozenset[Path]) -> None:
+def check_target(target: str, inputs: frozenset[str]) -> None:
     """Refuse, before anything is done, a file that cannot be written or that is one of the submissions."""
-    path = Path(target)
-    if path.resolve() in inputs:
+    if paths.realpath(target) in inputs:
         raise click.UsageError(
             f"{target} là tệp báo cáo được kiểm tra, không ghi đè. · {target} is a submission; it is not overwritten."
         )
-    if not path.parent.is_dir():
+    if not paths.isdir(paths.dirname(target) or "."):
         raise _cannot_write(target, "không có thư mục này · there is no such folder")
 
 
@@ -64,19 +63,26 @@ def write(report: str | bytes, target: str | None) -> None:
         else:
             _put(sys.stdout.buffer, report)
         return
-    path = Path(target).resolve()
+    path = paths.realpath(target)
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)  # a device or a pipe is written to, never replaced
+        if paths.exists(path) and not paths.isfile(path):
+            _fill(path, data)  # a device or a pipe is written to, never replaced
             return
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        folder, name = paths.split(path)
+        part = paths.join(folder, f".{name}.{os.getpid()}.part")
         try:
-            part.write_bytes(data)
-            part.replace(path)
+            _fill(part, data)
+            os.replace(part, path)
         finally:
-            part.unlink(missing_ok=True)
+            if paths.exists(part):
+                os.unlink(part)
     except OSError as fault:
         raise _cannot_write(target, fault.strerror or type(fault).__name__) from fault
+
+
+def _fill(path: str, data: bytes) -> None:
+    with open(path, "wb") as stream:
+        stream.write(data)
 
 
 def _cannot_write(target: str, why: str) -> click.UsageError:

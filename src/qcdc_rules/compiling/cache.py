@@ -1,4 +1,4 @@
-"""Where packed rulesets are kept: inside the wheel for the built-in rules, else in the user's cache.
+"""Where packed rulesets are kept that no wheel ships: in the user's cache.
 
 A cache that cannot be read or written, or whose content is not what was written, is simply not used.
 """
@@ -15,17 +15,17 @@ from pathlib import Path
 
 from qcdc_rules.compiling.packed import FORMAT, Packed, unpack
 from qcdc_rules.compiling.ruleset import Ruleset
+from qcdc_rules.compiling.shipped import HEAD
 from qcdc_rules.schemas.fields import submission_type
 from qcdc_rules.source.resources import data_dir
 
-SHIPPED = "compiled"
-HEAD = "ruleset"
 MOST_KEPT = 8
 
 
-def shipped() -> Ruleset | None:
-    """The built-in rules as they were packed when the wheel was built."""
-    return _open(data_dir(SHIPPED))
+def roots_of(builtin: bool, packs: Iterable[str]) -> list[tuple[Path, str]]:
+    """The folders and files that hold the rules, each with the name that messages call it by."""
+    own = [(data_dir("rules"), "rules")] if builtin else []
+    return own + [(Path(pack), pack) for pack in packs]
 
 
 def key_of(roots: Iterable[Path], version: str) -> str:

@@ -7,6 +7,7 @@ of a ruleset is never compiled. `faults_of` compiles everything, for those who w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,9 +18,10 @@ from qcdc_rules.compiling.grammar import GRAMMAR
 from qcdc_rules.compiling.keys import compile_condition
 from qcdc_rules.compiling.paths import KeptPath, Path, compile_path
 from qcdc_rules.compiling.shapes import TargetType, target_type
+from qcdc_rules.frozen import frozen
 from qcdc_rules.logic.lazy import LazyMapping
 from qcdc_rules.model.law import Catalogue, Content, Holidays, Instrument, Parameter, Plain
-from qcdc_rules.model.rules import Open, Rule, Scope, Version
+from qcdc_rules.model.rules import Open, Rule, Scope, Targets, Version
 from qcdc_rules.schemas.fields import Field, RecordType
 
 OpenPoint = tuple[Open, Condition]
@@ -43,7 +45,8 @@ class CompileError(Exception):
         self.faults = faults
 
 
-class CompiledScope(NamedTuple):
+@frozen
+class CompiledScope:
     scope: Scope
     when: Condition
     opens: tuple[OpenPoint, ...]
@@ -70,8 +73,24 @@ class CompiledVersion:
 
     @cached_property
     def when(self) -> Condition:
+        """Every condition of `when`."""
+        return All(self._whens)
+
+    @cached_property
+    def when_unit(self) -> Condition:
+        """Those conditions of `when` that say the same of every target: to be asked once."""
+        return All(tuple(one for one, plain in zip(self._whens, self.version.when, strict=True) if _of_unit(plain)))
+
+    @cached_property
+    def when_target(self) -> Condition:
+        """Those conditions of `when` that depend on the target."""
+        whens = zip(self._whens, self.version.when, strict=True)
+        return All(tuple(one for one, plain in whens if not _of_unit(plain)))
+
+    @cached_property
+    def _whens(self) -> tuple[Condition, ...]:
         parts = enumerate(self.version.when)
-        return All(tuple(_condition(part, self._context.at("when", number)) for number, part in parts))
+        return tuple(_condition(part, self._context.at("when", number)) for number, part in parts)
 
     @cached_property
     def require(self) -> Condition:
@@ -90,19 +109,34 @@ class CompiledVersion:
                 continue  # the faults stand in the context; the other parts are compiled all the same
 
 
-class CompiledRule(NamedTuple):
+@frozen
+class CompiledRule:
     rule: Rule
     targets: TargetType
     versions: tuple[CompiledVersion, ...]
     content_when: Mapping[str, Condition]
     """For a rule over a catalogue: the units for which each content exists."""
 
+    @property
+    def last_day_governs(self) -> bool:
+        """Whether the law on the last day of the period governs, whatever the target."""
+        governed = self.versions[0].governed_by
+        return len(governed) == 1 and governed[0].text == "period.last_on"
+
+    def on(self, day: date) -> CompiledVersion | None:
+        """The version in force on a day."""
+        for version in self.versions:
+            if version.version.in_force.holds_on(day):
+                return version
+        return None
+
     def exists_for(self, content: Content | None) -> Condition | None:
         """Which units have this content at all; None: every unit."""
         return self.content_when.get(content.slug) if content is not None else None
 
 
-class Compilation(NamedTuple):
+@frozen
+class Compilation:
     """What came of one rule: the rule, or the faults that keep it from being evaluated at all."""
 
     rule: CompiledRule | None
@@ -117,18 +151,18 @@ class Compiler:
         self._root = root
         self._scopes: dict[str, CompiledScope] = {}
         self._memo: dict[object, object] = {}
+        self._types: dict[Targets, TargetType] = {}
 
     def context(self, targets: TargetType | None = None, faults: list[CompileFault] | None = None) -> Context:
         """A context for conditions that judge such targets; without targets, for conditions on the unit."""
         law = self._law
         target, parent = (targets.target, targets.parent) if targets is not None else (None, None)
-        found = faults if faults is not None else []
-        return Context(
-            GRAMMAR, self._root, law.parameters, law.catalogues, target, parent, faults=found, memo=self._memo
+        return Context.of(
+            GRAMMAR, self._root, law.parameters, law.catalogues, target, parent, faults, self._memo
         )
 
     def rule(self, rule: Rule) -> Compilation:
-        targets = target_type(rule.versions[0].targets, self._root, self._law.catalogues)
+        targets = self._target_type(rule.versions[0].targets)
         if targets.fault is not None:
             return Compilation(None, (CompileFault(("targets",), "bad-targets", targets.fault),))
         context = self.context(targets)
@@ -142,6 +176,13 @@ class Compiler:
         if context.faults:
             return Compilation(None, tuple(context.faults))
         return Compilation(CompiledRule(rule, targets, tuple(versions), self._content_when(rule)), ())
+
+    def _target_type(self, targets: Targets) -> TargetType:
+        """The types that `targets` brings, worked out once for all rules that judge the same."""
+        found = self._types.get(targets)
+        if found is None:
+            found = self._types[targets] = target_type(targets, self._root, self._law.catalogues)
+        return found
 
     def paths(self) -> Iterator[tuple[Path, Field | RecordType | None]]:
         """Every path compiled so far, with the type that its first word had."""
@@ -193,6 +234,20 @@ class Compiler:
             return _condition(when, self.context().at("contents", slug, "when"))
 
         return LazyMapping(raw, build)
+
+
+_READS_TARGET = frozenset(("target", "parent"))
+_ASKS_TARGET = frozenset(("arises", "listed_in", "cited_in", "complies_with"))
+"""Operators that ask for the target without naming it."""
+
+
+def _of_unit(plain: Plain) -> bool:
+    """Whether a condition says the same of every target of a unit."""
+    if isinstance(plain, dict):
+        return _ASKS_TARGET.isdisjoint(plain) and all(_of_unit(part) for part in plain.values())
+    if isinstance(plain, list):
+        return all(_of_unit(part) for part in plain)
+    return not isinstance(plain, str) or plain.partition(".")[0] not in _READS_TARGET
 
 
 def _condition(plain: Plain, context: Context) -> Condition:

@@ -6,12 +6,11 @@ through `none` gives none. What a path may name is decided here, once, against t
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from qcdc_rules.compiling.condition import Operand
 from qcdc_rules.compiling.context import Context
 from qcdc_rules.compiling.env import Env, Read
 from qcdc_rules.compiling.trace import Fact
+from qcdc_rules.frozen import frozen
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.submission import NOWHERE, Items, Record, Value
 from qcdc_rules.schemas.fields import Field, RecordType
@@ -20,7 +19,8 @@ from qcdc_rules.source import Words
 RELATIVE = ("target", "parent", "item")
 
 
-class Step(NamedTuple):
+@frozen
+class Step:
     """One field of a record; `default` is what an unwritten field means; `ref` is the list it refers to."""
 
     name: str
@@ -175,7 +175,8 @@ _WHOLE: dict[str, Read] = {
 }
 
 
-class KeptPath(NamedTuple):
+@frozen
+class KeptPath:
     """A compiled path and the type that its first word had."""
 
     path: Path

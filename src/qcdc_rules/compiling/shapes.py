@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from qcdc_rules.compiling.paths import field_at
+from qcdc_rules.frozen import frozen
 from qcdc_rules.model.law import Catalogue
 from qcdc_rules.model.rules import Targets
 from qcdc_rules.schemas.fields import Field, RecordType
@@ -15,7 +15,8 @@ from qcdc_rules.source.suggest import closest
 WINDOW_KINDS = ("year", "half_year", "quarter", "month", "week", "working_year")
 
 
-class TargetType(NamedTuple):
+@frozen
+class TargetType:
     """The type of `target` and of `parent`; `lists` are the list paths to walk, outermost first."""
 
     target: Field | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.logic.lazy import EMPTY
 from qcdc_rules.logic.truth import Truth
 from qcdc_rules.model.submission import NOWHERE
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from qcdc_rules.compiling.condition import Condition
 
 
-class Fact(NamedTuple):
+@frozen
+class Fact:
     """One fact that was read: where it stands, what it is called, and its value (or its gap)."""
 
     path: str
@@ -27,7 +29,8 @@ class Fact(NamedTuple):
     field: Field | None = None
 
 
-class Trace(NamedTuple):
+@frozen
+class Trace:
     """What one condition said. `lacking` names the fields that keep it undecided, of its own class."""
 
     node: Condition

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from qcdc_rules.compiling.condition import as_items
+from qcdc_rules.frozen import changed
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.logic.working_days import WorkingCalendar
 from qcdc_rules.model.law import Holidays
@@ -34,7 +34,7 @@ def calendar_of(holidays: Holidays, submission: Submission) -> WorkingCalendar:
     both = off & worked
     rest = frozenset(resting) if resting and len(resting) < 7 else None
     doubtful = tuple(f"unit.{name}" for name in STATED if _unsure(unit.fields.get(name, Gap.NONE)))
-    return replace(table.with_unit(rest, frozenset(off - both), frozenset(worked - both)), doubtful=doubtful)
+    return changed(table.with_unit(rest, frozenset(off - both), frozenset(worked - both)), doubtful=doubtful)
 
 
 def _unsure(stated: Value) -> bool:

@@ -7,14 +7,12 @@ met, and, where it is not, does the law leave the point open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from qcdc_rules.compiling.compiled import CompiledRule, CompiledScope, CompiledVersion
 from qcdc_rules.compiling.condition import Condition
-from qcdc_rules.compiling.env import Compliance, Env
+from qcdc_rules.compiling.env import Compliance, Env, Memo
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.compiling.trace import Trace
 from qcdc_rules.evaluating import passing
@@ -28,39 +26,34 @@ from qcdc_rules.evaluating.targets import (
     targets_of,
     unstated_year_end,
 )
+from qcdc_rules.evaluating.verdicts import Scoped, Verdict
+from qcdc_rules.frozen import changed
+from qcdc_rules.logic.parts import CalendarPart
 from qcdc_rules.logic.truth import FALSE, LAW_OPEN, MISSING, TRUE, Truth, any_of
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.logic.working_days import WorkingCalendar
 from qcdc_rules.model.outcome import Outcome, outcome_of
-from qcdc_rules.model.rules import Open, Rule
-from qcdc_rules.model.submission import Items, Record, Submission
+from qcdc_rules.model.rules import Open, Rule, Targets
+from qcdc_rules.model.submission import Record, Submission
 
 
-class Verdict(NamedTuple):
-    """What one version says of one target."""
-
-    outcome: Outcome
-    reason: str
-    truth: Truth
-    lacking: tuple[str, ...] = ()
-    open: Open | None = None
-    trace: Trace | None = None
-
-
-@dataclass
 class Evaluation:
     """One submission under one ruleset on one day. `traced`: also say why, for people."""
 
-    ruleset: Ruleset
-    submission: Submission
-    as_of: date
-    traced: bool
-    calendar: WorkingCalendar
-    _results: dict[str, tuple[Result, ...]] = field(default_factory=dict)
-    _running: set[str] = field(default_factory=set)
-    _twin: Evaluation | None = None
-    _memo: dict[tuple[int, str], tuple[Items, frozenset[object], bool]] = field(default_factory=dict)
-    _scopes: dict[tuple[object, ...], tuple[Truth, Open | None]] = field(default_factory=dict)
+    def __init__(
+        self, ruleset: Ruleset, submission: Submission, as_of: date, traced: bool, calendar: WorkingCalendar
+    ) -> None:
+        self.ruleset = ruleset
+        self.submission = submission
+        self.as_of = as_of
+        self.traced = traced
+        self.calendar = calendar
+        self._results: dict[str, tuple[Result, ...]] = {}
+        self._running: set[str] = set()
+        self._twin: Evaluation | None = None
+        self._memo: Memo = {}
+        self._scopes: dict[tuple[CompiledVersion, date], Scoped] = {}
+        self._targets: dict[Targets, tuple[Target, ...]] = {}
 
     @cached_property
     def judged(self) -> date:
@@ -97,19 +90,25 @@ class Evaluation:
         return self._twin
 
     def _judge(self, compiled: CompiledRule) -> Iterator[Result]:
-        catalogues = self.ruleset.law.catalogues
-        for target in targets_of(compiled.rule, compiled.targets.lists, catalogues, self.submission):
+        for target in self._targets_of(compiled):
             try:
                 yield self._one(compiled, target)
             except Exception as fault:  # a fault of ours inside one rule must neither pass nor stop the others
-                yield Result(
-                    compiled.rule,
-                    target,
-                    Outcome.ERROR,
-                    "fault",
-                    MISSING,
-                    fault=f"{type(fault).__name__}: {fault}",
-                )
+                told = f"{type(fault).__name__}: {fault}"
+                yield Result(compiled.rule, target, Outcome.ERROR, "fault", MISSING, fault=told)
+
+    def _targets_of(self, compiled: CompiledRule) -> Iterable[Target]:
+        """The targets of a rule. Lists and calendar parts are walked once for all the rules that judge them."""
+        of = compiled.rule.versions[0].targets
+        catalogues = self.ruleset.law.catalogues
+        if of.kind == "each_content":  # what a content arises as depends on the provisions that the rule cites
+            return targets_of(compiled.rule, compiled.targets.lists, catalogues, self.submission)
+        found = self._targets.get(of)
+        if found is None:
+            found = self._targets[of] = tuple(
+                targets_of(compiled.rule, compiled.targets.lists, catalogues, self.submission)
+            )
+        return found
 
     # -- one target ----------------------------------------------------------------------------------
 
@@ -117,21 +116,25 @@ class Evaluation:
         rule = compiled.rule
         if target.whole == "empty":
             return Result(rule, target, Outcome.NOT_APPLICABLE, "no_targets", FALSE)
-        if rule.versions[0].targets == WORKING_YEARS and (unstated := unstated_year_end(self.submission)):
-            return self._undated(compiled, target, unstated)
-        if self._younger(target):
-            return Result(rule, target, Outcome.NOT_APPLICABLE, "unit_younger", FALSE)
-        day, lacking = self._governing_day(compiled, target)
+        if target.part is not None:
+            if rule.versions[0].targets == WORKING_YEARS and (unstated := unstated_year_end(self.submission)):
+                return self._undated(compiled, target, unstated)
+            if self._younger(target.part):
+                return Result(rule, target, Outcome.NOT_APPLICABLE, "unit_younger", FALSE)
+        env = self._env(compiled.versions[0], target, self.submission.last_on)
+        day, lacking = self._governing_day(compiled, env)
         if day is None:
             return self._undated(compiled, target, lacking)
-        version = next((v for v in compiled.versions if v.version.in_force.holds_on(day)), None)
+        version = compiled.on(day)
         if version is None or (target.content and listing_arises(version.version, target.content) is None):
-            return Result(rule, target, Outcome.NOT_APPLICABLE, "not_in_force", FALSE, day=day)
-        verdict = self._verdict(compiled, version, target, day)
+            return Result(rule, target, Outcome.NOT_APPLICABLE, "not_in_force", FALSE, None, day)
+        env.day, env.cites = day, version.version.cites
+        verdict = self._verdict(compiled, version, target, env)
         if rule.straddle == "both" and verdict.outcome in (Outcome.SATISFIED, Outcome.VIOLATED):
-            verdict = self._straddled(compiled, version, target, day, verdict)
-        verdict = passing.touched_only(verdict, version.version, target, self.submission, self.judged)
-        verdict = passing.of_known_age(verdict, target, self.submission)
+            verdict = self._straddled(compiled, version, target, env, verdict)
+        if target.part is not None:
+            verdict = passing.touched_only(verdict, version.version, target, self.submission, self.judged)
+            verdict = passing.of_known_age(verdict, target, self.submission)
         return Result(
             rule,
             target,
@@ -143,30 +146,26 @@ class Evaluation:
             verdict.lacking,
             verdict.open,
             verdict.trace,
-            grounds=grounds(version, compiled.exists_for(target.content), self._env(version, target, day))
-            if self.traced
-            else (),
+            "",
+            grounds(version, compiled.exists_for(target.content), env) if self.traced else (),
+            verdict.later,
         )
 
-    def _younger(self, target: Target) -> bool:
+    def _younger(self, part: CalendarPart) -> bool:
         """Whether the unit did not yet exist on the first day of the calendar part."""
         unit = self.submission.root.fields.get("unit")
         started = unit.fields.get("started_on") if isinstance(unit, Record) else None
-        first = target.part.first if target.part is not None else None
-        return isinstance(started, date) and first is not None and started > first
+        return isinstance(started, date) and part.first is not None and started > part.first
 
-    def _governing_day(self, compiled: CompiledRule, target: Target) -> tuple[date | None, tuple[str, ...]]:
+    def _governing_day(self, compiled: CompiledRule, env: Env) -> tuple[date | None, tuple[str, ...]]:
         """The day that chooses the version: of several, the first act that happened. Not stated: what to state.
 
         Where no act happened, the law on the last day of the period governs. A report cannot hold an act later
         than itself: a later day is judged by the law of the last day of which it speaks.
         """
-        last_on = self.submission.last_on
-        governed = compiled.versions[0].governed_by
-        if len(governed) == 1 and governed[0].text == "period.last_on":
-            return last_on, ()
-        env = self._env(compiled.versions[0], target, last_on)
-        for path in governed:
+        if compiled.last_day_governs:
+            return self.submission.last_on, ()
+        for path in compiled.versions[0].governed_by:
             found = path.read(env, Gap.NONE)
             if isinstance(found, date):
                 if path.text in ("target.last_on", "target.next_on"):
@@ -186,8 +185,7 @@ class Evaluation:
                 continue
             reason = "condition_false"
             env = self._env(version, target, version.version.in_force.start or self.submission.last_on)
-            said, _ = self._applies(version, env)
-            if said is not FALSE:
+            if min(self._scoped(version, env).truth, version.when_target.decide(env, Gap.NONE)) is not FALSE:
                 path = (target.path,) if target.whole else lacking
                 why = {"missing": "list_missing", "partial": "list_partial"}.get(target.whole, "day_missing")
                 return Result(compiled.rule, target, Outcome.UNKNOWN, why, MISSING, lacking=path)
@@ -199,34 +197,37 @@ class Evaluation:
         return max(self.submission.last_on, self.submission.stated_on)
 
     def _env(self, version: CompiledVersion, target: Target, day: date) -> Env:
+        submission = self.submission
         return Env(
-            root=self.submission.root,
-            index=self.submission.index,
-            calendar=self.calendar,
-            first_on=self.submission.first_on,
-            last_on=self.submission.last_on,
-            judged=self.judged,
-            day=day,
-            target=target.value,
-            parent=target.parent,
-            cites=version.version.cites,
-            complies=self._complies,
-            key=target.key,
-            memo=self._memo,
+            submission.root,
+            submission.index,
+            self.calendar,
+            submission.first_on,
+            submission.last_on,
+            self.judged,
+            day,
+            target.value,
+            target.parent,
+            version.version.cites,
+            self._complies,
+            target.key,
+            self._memo,
         )
 
     # -- one version ---------------------------------------------------------------------------------
 
-    def _verdict(self, compiled: CompiledRule, version: CompiledVersion, target: Target, day: date) -> Verdict:
-        env = self._env(version, target, day)
-        applies, open_ = self._applies(version, env)
+    def _verdict(self, compiled: CompiledRule, version: CompiledVersion, target: Target, env: Env) -> Verdict:
+        scoped = self._scoped(version, env)
+        applies = scoped.truth
         content = compiled.exists_for(target.content)
-        if content is not None:
-            applies = min(applies, content.decide(env, Gap.NONE))
+        if applies is not FALSE:
+            applies = min(applies, version.when_target.decide(env, Gap.NONE))
+            if content is not None:
+                applies = min(applies, content.decide(env, Gap.NONE))
         if applies is not TRUE:
-            verdict = self._not_binding(version, env, applies, open_, content)
+            verdict = self._not_binding(version, env, applies, scoped, content)
             unstated = target.whole and verdict.truth is MISSING
-            return verdict._replace(lacking=(target.path,)) if unstated else verdict
+            return changed(verdict, lacking=(target.path,)) if unstated else verdict
         if target.whole:
             reason = "list_missing" if target.whole == "missing" else "list_partial"
             return Verdict(Outcome.UNKNOWN, reason, MISSING, (target.path,))
@@ -242,22 +243,22 @@ class Evaluation:
         trace = condition.trace(env, Gap.NONE)
         return trace.truth, trace
 
-    def _applies(self, version: CompiledVersion, env: Env) -> tuple[Truth, Open | None]:
-        """Whether the version binds: every scope and `when`; with the open point of a scope that decides."""
-        truth, open_ = TRUE, None
+    def _scoped(self, version: CompiledVersion, env: Env) -> Scoped:
+        """What a version asks of the unit alone, under the law of a day: asked once for all targets."""
+        found = self._scopes.get((version, env.day))
+        if found is None:
+            found = self._scopes[version, env.day] = self._ask_scopes(version, env)
+        return found
+
+    def _ask_scopes(self, version: CompiledVersion, env: Env) -> Scoped:
+        truth, open_, left = TRUE, None, []
         for scope in version.scopes:
-            said, point = self._in_scope(scope, env)
+            said, point = self._ask_scope(scope, env)
             if said < truth:
                 truth, open_ = said, point
-        return min(truth, version.when.decide(env, Gap.NONE)), open_
-
-    def _in_scope(self, scope: CompiledScope, env: Env) -> tuple[Truth, Open | None]:
-        """Whether the unit is in a scope under the law of a day: asked once for all its targets."""
-        asked = scope.scope.id, env.day, env.cites
-        found = self._scopes.get(asked)
-        if found is None:
-            found = self._scopes[asked] = self._ask_scope(scope, env)
-        return found
+            if scope.when.decide(env, Gap.NONE) is FALSE:
+                left.append(scope)
+        return Scoped(min(truth, version.when_unit.decide(env, Gap.NONE)), open_, tuple(left))
 
     def _ask_scope(self, scope: CompiledScope, env: Env) -> tuple[Truth, Open | None]:
         said = scope.when.decide(env, Gap.NONE)
@@ -269,23 +270,25 @@ class Evaluation:
         return any_of(condition.decide(env, Gap.NONE) for _, condition in scope.opens), None
 
     def _not_binding(
-        self, version: CompiledVersion, env: Env, applies: Truth, open_: Open | None, content: Condition | None
+        self, version: CompiledVersion, env: Env, applies: Truth, scoped: Scoped, content: Condition | None
     ) -> Verdict:
-        conditions = [scope.when for scope in version.scopes] + [version.when] + ([content] if content else [])
-        left = [scope for scope in version.scopes if scope.when.decide(env, Gap.NONE) is FALSE]
-        conditions += [condition for scope in left for _, condition in scope.opens]
-        outside = bool(left)
-        reason = "out_of_scope" if outside else "condition_false"
-        trace = None
-        if self.traced:
-            traces = [condition.trace(env, Gap.NONE) for condition in conditions]
-            trace = next((one for one in traces if one.truth is applies), None)
+        trace = self._why_not(version, env, applies, scoped, content) if self.traced else None
         if applies is FALSE:
+            reason = "out_of_scope" if scoped.left else "condition_false"
             return Verdict(Outcome.NOT_APPLICABLE, reason, FALSE, trace=trace)
         lacking = trace.lacking if trace is not None else ()
-        if open_ is not None and applies is LAW_OPEN:
-            return Verdict(Outcome.UNKNOWN, open_.reason, LAW_OPEN, (), open_, trace)
+        if scoped.open is not None and applies is LAW_OPEN:
+            return Verdict(Outcome.UNKNOWN, scoped.open.reason, LAW_OPEN, (), scoped.open, trace)
         return Verdict(Outcome.UNKNOWN, "applicability", applies, lacking, None, trace)
+
+    def _why_not(
+        self, version: CompiledVersion, env: Env, applies: Truth, scoped: Scoped, content: Condition | None
+    ) -> Trace | None:
+        """The trace of what kept the version from binding."""
+        conditions = [scope.when for scope in version.scopes] + [version.when] + ([content] if content else [])
+        conditions += [condition for scope in scoped.left for _, condition in scope.opens]
+        traces = [condition.trace(env, Gap.NONE) for condition in conditions]
+        return next((one for one in traces if one.truth is applies), None)
 
     def _failed(self, version: CompiledVersion, target: Target, env: Env, trace: Trace | None) -> Verdict:
         """The requirement is false: a breach, unless the law leaves the point open or its wording is not read."""
@@ -314,22 +317,19 @@ class Evaluation:
     # -- limits that ran across a change of law -------------------------------------------------------
 
     def _straddled(
-        self, compiled: CompiledRule, version: CompiledVersion, target: Target, day: date, verdict: Verdict
+        self, compiled: CompiledRule, version: CompiledVersion, target: Target, env: Env, verdict: Verdict
     ) -> Verdict:
         """A limit that still ran when the law changed is judged by both laws; where they differ, the law is open."""
         change = version.version.in_force.until
-        if change is None:
+        later = compiled.on(change) if change is not None else None
+        if change is None or later is None or not passing.runs_past(version.require.trace(env, Gap.NONE), change):
             return verdict
-        env = self._env(version, target, day)
-        later = next((v for v in compiled.versions if v.version.in_force.holds_on(change)), None)
-        if later is None or not passing.runs_past(version.require.trace(env, Gap.NONE), change):
-            return verdict
-        other = self._verdict(compiled, later, target, change)
+        other = self._verdict(compiled, later, target, self._env(later, target, change))
         if other.outcome is verdict.outcome or other.outcome is Outcome.NOT_APPLICABLE:
             return verdict
         if other.outcome is Outcome.UNKNOWN:
             return other
-        return verdict._replace(outcome=Outcome.UNKNOWN, reason="straddle", truth=LAW_OPEN)
+        return changed(verdict, outcome=Outcome.UNKNOWN, reason="straddle", truth=LAW_OPEN, later=other.trace)
 
     # -- rules that rest on other rules ---------------------------------------------------------------
 

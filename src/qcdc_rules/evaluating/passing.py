@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from qcdc_rules.compiling.trace import Trace
 from qcdc_rules.evaluating.targets import Target
+from qcdc_rules.evaluating.verdicts import Verdict
+from qcdc_rules.frozen import changed
 from qcdc_rules.logic.truth import FALSE, MISSING, RUNNING
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.outcome import Outcome
 from qcdc_rules.model.rules import Version
 from qcdc_rules.model.submission import Record, Submission
-
-if TYPE_CHECKING:
-    from qcdc_rules.evaluating.engine import Verdict
 
 _LIMITS = frozenset({"within", "duration"})
 
@@ -31,10 +29,10 @@ def touched_only(verdict: Verdict, version: Version, target: Target, submission:
     if "target.next_on" in version.governed_by or part.first is None or part.last is None:
         return verdict
     if part.last > min(judged, submission.last_on):
-        return verdict._replace(outcome=Outcome.UNKNOWN, reason="part_goes_on", truth=RUNNING)
+        return changed(verdict, outcome=Outcome.UNKNOWN, reason="part_goes_on", truth=RUNNING)
     if part.first < submission.first_on:
-        return verdict._replace(
-            outcome=Outcome.UNKNOWN, reason="part_began_earlier", truth=MISSING, lacking=("period.first_on",)
+        return changed(
+            verdict, outcome=Outcome.UNKNOWN, reason="part_began_earlier", truth=MISSING, lacking=("period.first_on",)
         )
     return verdict
 
@@ -42,13 +40,13 @@ def touched_only(verdict: Verdict, version: Version, target: Target, submission:
 def of_known_age(verdict: Verdict, target: Target, submission: Submission) -> Verdict:
     """A duty of a calendar part binds a unit that existed when it began: a unit whose age is stated to be
     unknown may be younger."""
-    if target.part is None or verdict.outcome not in (Outcome.SATISFIED, Outcome.VIOLATED):
+    if target.part is None or verdict.outcome is Outcome.NOT_APPLICABLE or verdict.truth is MISSING:
         return verdict
     unit = submission.root.fields.get("unit")
     if not isinstance(unit, Record) or unit.fields.get("started_on") is not Gap.MISSING:
         return verdict
-    return verdict._replace(
-        outcome=Outcome.UNKNOWN, reason="applicability", truth=MISSING, lacking=("unit.started_on",)
+    return changed(
+        verdict, outcome=Outcome.UNKNOWN, reason="applicability", truth=MISSING, lacking=("unit.started_on",)
     )
 
 

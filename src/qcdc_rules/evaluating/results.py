@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from qcdc_rules.compiling.trace import Fact, Trace
 from qcdc_rules.evaluating.targets import Target
+from qcdc_rules.frozen import frozen
 from qcdc_rules.logic.truth import Truth
 from qcdc_rules.model.outcome import UNKNOWN_CLASS, Outcome
 from qcdc_rules.model.rules import Open, Rule, Version
 
 
-class Result(NamedTuple):
+@frozen
+class Result:
     """`reason` says why in one word; `lacking` names the fields to state, `open` the point the law leaves open."""
 
     rule: Rule
@@ -30,6 +31,8 @@ class Result(NamedTuple):
     fault: str = ""
     grounds: tuple[Fact, ...] = ()
     """What the governing day, the scopes and `when` read. Only in the traced pass."""
+    later: Trace | None = None
+    """Of the requirement of the law that followed, where a limit ran across the change and the two laws differ."""
 
     @property
     def key(self) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from qcdc_rules.compiling.condition import as_items
+from qcdc_rules.frozen import frozen
 from qcdc_rules.logic.parts import CalendarPart, parts_touching, working_years_touching
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.law import Catalogue, Citation, Content
@@ -27,7 +27,8 @@ class _Unstated(dict[str, Value]):
 UNSTATED = Record(_Unstated())
 
 
-class Target(NamedTuple):
+@frozen
+class Target:
     """One thing to judge. `whole` tells a whole list: "missing", "partial" or "empty"; `part` a calendar part."""
 
     key: str

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
+
 from qcdc_rules.schemas.fields import Field
 from qcdc_rules.source import Words
 
-MOST_WORDS = 6
+MOST_WORDS = 8
+MOST_NAMED = 16
+MOST_CODES = 40
+_YES = {"vi": "có", "en": "true"}
+_YES_OR_NO = Words("có hoặc không", "true or false")
+
+
+_SLUGS = Words(
+    "mã nội dung: xem danh sách slug ghi trong mẫu khai (qcdc form new)",
+    "subjects: see the slugs listed in the form (qcdc form new)",
+)
 
 
 def id_in(list_name: str) -> str:
@@ -20,19 +32,21 @@ def codes_of(field: Field) -> list[str]:
     return [code for code in codes if code not in ("none", "unknown")]
 
 
-def example(field: Field, year: int, holder: str = "", regulation: str = "") -> str:
+def example(field: Field, year: int, holder: str = "", regulation: str = "", lang: str = "vi") -> str:
     """A value as it is written in a submission; `holder` is the list whose item has this field."""
     kind = field.kind
     if kind == "list":
         inner = field.item
-        return f"[{example(inner, year, holder, regulation)}]" if inner is not None else "[]"
+        return f"[{example(inner, year, holder, regulation, lang)}]" if inner is not None else "[]"
     if kind in ("code", "slug") and field.codes:
         return next(iter(codes_of(field)), "…")
+    if kind == "boolean":
+        return _YES[lang]
     if kind == "integer":
         return str(min(12, field.maximum)) if field.maximum is not None else "12"
     if kind == "map" and field.record is not None and field.record.fields:
         name, entry = next(iter(field.record.fields.items()))
-        return f"{{{name}: {example(entry, year)}}}"
+        return f"{{{name}: {example(entry, year, lang=lang)}}}"
     if kind in ("record", "span"):
         return _record(field, year, regulation)
     if kind == "id":
@@ -42,7 +56,6 @@ def example(field: Field, year: int, holder: str = "", regulation: str = "") -> 
     return {
         "date": f"{year}-03-14",
         "part": str(year),
-        "boolean": "true",
         "decimal": "2,5",
         "quantity": "{working_days: 5}",
     }.get(kind, "…")
@@ -52,20 +65,38 @@ def _record(field: Field, year: int, regulation: str) -> str:
     fields = [
         name
         for name, one in (field.record.fields if field.record is not None else {}).items()
-        if not one.compact and (not regulation or not one.regulations or regulation in one.regulations)
+        if not one.compact
+        and not one.informational
+        and (not regulation or not one.regulations or regulation in one.regulations)
     ]
     if {"first_on", "last_on"} <= set(fields):
         return f"{{first_on: {year}-03-14, last_on: {year}-04-14}}"
-    return "{" + ", ".join(f"{name}: …" for name in fields[:3]) + (", …}" if len(fields) > 3 else "}")
+    return "{" + ", ".join(f"{name}: …" for name in fields[:4]) + (", …}" if len(fields) > 4 else "}")
 
 
-def allowed(field: Field) -> Words | None:
-    """The words of a closed list: all of a short one, the first of a long one and how many there are."""
+def allowed(field: Field, among: Collection[str] = ()) -> Words | None:
+    """The words of a closed list with what they mean; of a long one only those `among`, and how many more there are.
+
+    A yes-or-no says so.
+    """
+    if field.kind == "boolean":
+        return _YES_OR_NO
     codes = codes_of(field)
     if not codes:
         return None
-    listed = ", ".join(codes[:MOST_WORDS])
-    more = f", … ({len(codes)})" if len(codes) > MOST_WORDS else ""
-    if field.kind == "list":
-        return Words(f"chọn trong: {listed}{more}", f"any of: {listed}{more}")
-    return Words(f"một trong: {listed}{more}", f"one of: {listed}{more}")
+    chosen = [code for code in codes if code in among] if len(codes) > MOST_WORDS else []
+    if len(codes) > MOST_CODES and not chosen:
+        return _SLUGS
+    shown = (chosen or codes)[: MOST_NAMED if chosen else MOST_WORDS]
+    more = f", … ({len(codes)})" if len(codes) > len(shown) else ""
+    listed = [f"{code} ({label.vi})" for code, label in meanings(field, shown)]
+    english = [f"{code} ({label.en})" for code, label in meanings(field, shown)]
+    vi, en = ("chọn trong", "any of") if field.kind == "list" else ("một trong", "one of")
+    return Words(f"{vi}: {', '.join(listed)}{more}", f"{en}: {', '.join(english)}{more}")
+
+
+def meanings(field: Field, codes: Iterable[str]) -> Iterator[tuple[str, Words]]:
+    """Each word with its label."""
+    known = field.codes or (field.item.codes if field.item is not None else {})
+    for code in codes:
+        yield code, known.get(code, Words(code, code))

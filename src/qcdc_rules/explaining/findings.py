@@ -10,8 +10,10 @@ from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.compiling.trace import Fact, Trace, decisive, facts_of
 from qcdc_rules.evaluating.results import Result
 from qcdc_rules.evaluating.targets import deciding
+from qcdc_rules.explaining import straddle
+from qcdc_rules.explaining.labels import lacking_of, lacking_words, target_label
 from qcdc_rules.explaining.messages import fill, found_and_required, leaves, remarks
-from qcdc_rules.explaining.places import field_of, label_of, location
+from qcdc_rules.explaining.places import field_of, location
 from qcdc_rules.explaining.reasons import REASONS, REGULATIONS
 from qcdc_rules.explaining.values import day_words, number_words, provision_words, value_words
 from qcdc_rules.model.law import Citation
@@ -25,49 +27,19 @@ NOWHERE = Location("", 0, 0, 0, "")
 WITHOUT_NONE = ("integer", "decimal", "boolean", "id", "ref")
 
 
-def brief(result: Result, submission: Submission) -> Finding:
-    """The finding of a settled result that was not traced: enough to be counted and named."""
-    rule, version = result.rule, result.version
-    return Finding(
-        rule=rule.id,
-        title=rule.title,
-        category=rule.category,
-        force=rule.force,
-        severity=rule.severity,
-        target=result.key,
-        target_label=Words(result.key, result.key),
-        outcome=result.outcome.value,
-        unknown_class="",
-        reason=result.reason,
-        reason_words=_reason(result),
-        message=NOTHING,
-        found=NOTHING,
-        required=NOTHING,
-        remedy=None,
-        deadline=None,
-        location=NOWHERE,
-        facts=(),
-        lacking=(),
-        citations=(),
-        see=(),
-        reading=None,
-        sanctions=(),
-        duty_of=(),
-        proves=version.proves if version is not None else "",
-        fidelity=rule.fidelity,
-        version=str(version.in_force.start or "") if version is not None else "",
-        fingerprint="",
-    )
-
-
 def finding(result: Result, ruleset: Ruleset, submission: Submission) -> Finding:
     """The finding of one result of the traced pass."""
     rule, version, trace = result.rule, result.version, result.trace
     found, required = found_and_required(trace, result.day) if trace is not None else (NOTHING, NOTHING)
-    lacking = tuple((path, label_of(path, ruleset.shape)) for path in result.lacking if path)
+    lacking = lacking_of(result, ruleset.shape)
     cites = deciding(version, result.target.content) if version is not None else ()
     if result.open is not None:
         cites = (*cites, *(cite for cite in result.open.cites if cite not in cites))
+    change = version.in_force.until if version is not None else None
+    if trace is not None and result.later is not None and change is not None:
+        both = straddle.two_laws(result, trace, result.later, change)
+        found, required = both.found, both.required
+        cites = (*cites, *(cite for cite in both.cites if cite not in cites))
     return Finding(
         rule=rule.id,
         title=rule.title,
@@ -75,7 +47,7 @@ def finding(result: Result, ruleset: Ruleset, submission: Submission) -> Finding
         force=rule.force,
         severity=rule.severity,
         target=result.key,
-        target_label=target_label(result, ruleset),
+        target_label=target_label(result, ruleset.shape, submission),
         outcome=result.outcome.value,
         unknown_class=result.unknown_class,
         reason=result.reason,
@@ -85,7 +57,7 @@ def finding(result: Result, ruleset: Ruleset, submission: Submission) -> Finding
         required=required,
         remedy=_remedy(result, ruleset, submission, lacking),
         deadline=_deadline(result),
-        location=_location(result, submission),
+        location=_location(result, submission, lacking),
         facts=tuple(_stated(fact) for fact in _facts(result) if _in_file(fact, ruleset)),
         lacking=lacking,
         citations=tuple(cited(cite, ruleset.law, result.day) for cite in cites),
@@ -114,24 +86,6 @@ def fingerprint(unit: str, rule: str, key: str) -> str:
     return hashlib.sha256("\x1f".join((unit, rule, key)).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
-def target_label(result: Result, ruleset: Ruleset) -> Words:
-    """What was judged, in words: the content, the item of its list, or the calendar part."""
-    target = result.target
-    if target.key == "-":
-        return Words("cả đơn vị", "the unit")
-    if target.content is not None:
-        part = value_words(target.part) if target.part is not None else None
-        vi, en = target.content.title.vi, target.content.title.en
-        return Words(f"{vi} ({part.vi})", f"{en} ({part.en})") if part is not None else Words(vi, en)
-    if target.part is not None:
-        return value_words(target.part)
-    label = label_of(target.path, ruleset.shape)
-    title = target.value.fields.get("title") if isinstance(target.value, Record) else None
-    if not isinstance(title, str):
-        return label
-    return Words(f"{label.vi}: {title}", f"{label.en}: {title}")
-
-
 def _reason(result: Result) -> Words:
     if result.open is not None and result.open.message is not None:
         said = result.open.message  # a sentence of its own in the rule, a part of a sentence here
@@ -148,7 +102,7 @@ def _message(
     kind = "violated" if outcome is Outcome.VIOLATED else "satisfied" if outcome is Outcome.SATISFIED else ""
     own = result.version.messages.get(kind) if result.version is not None and kind else None
     if own is not None:
-        return fill(own, result, submission)
+        return fill(own, result, submission, lacking)
     if outcome is Outcome.VIOLATED:
         if not found.vi:
             return Words(f"Phải: {required.vi}.", f"Required: {required.en}.")
@@ -158,6 +112,8 @@ def _message(
     if outcome is Outcome.NOT_APPLICABLE:
         reason = _reason(result)
         return Words(f"Không áp dụng: {reason.vi}.", f"Not applicable: {reason.en}.")
+    if result.later is not None:
+        return straddle.message(required)
     return _undecided(result, submission, lacking)
 
 
@@ -173,15 +129,14 @@ def _undecided(result: Result, submission: Submission, lacking: tuple[tuple[str,
         return Words(f"Cần người có thẩm quyền xem xét: {reason.vi}.", f"For a competent person to judge: {reason.en}.")
     own = result.version.messages.get("unknown") if result.version is not None else None
     if own is not None:
-        return fill(own, result, submission)
+        return fill(own, result, submission, lacking)
     if result.reason == "list_partial":
         return Words(
             "Chưa kết luận được vì danh sách chưa đầy đủ (partial: true).",
             "Undecided, because the list is not complete (partial: true).",
         )
-    names_vi = ", ".join(f"{label.vi} ({path})" for path, label in lacking) or _reason(result).vi
-    names_en = ", ".join(f"{label.en} ({path})" for path, label in lacking) or _reason(result).en
-    return Words(f"Chưa kết luận được vì chưa khai: {names_vi}.", f"Undecided, because not stated: {names_en}.")
+    names = lacking_words(lacking) or _reason(result)
+    return Words(f"Chưa kết luận được vì chưa khai: {names.vi}.", f"Undecided, because not stated: {names.en}.")
 
 
 def _to_state(result: Result, lacking: tuple[tuple[str, Words], ...], ruleset: Ruleset) -> Words | None:
@@ -193,6 +148,16 @@ def _to_state(result: Result, lacking: tuple[tuple[str, Words], ...], ruleset: R
         return Words(
             f"Khai đủ mọi mục của {paths} rồi bỏ partial: true.",
             f"State every item of {paths}, then drop partial: true.",
+        )
+    content = result.target.content
+    if content is not None and [path for path, _ in lacking] == [result.target.path]:
+        if content.arises != "if_any":
+            return Words(f"Thêm vào {paths} một mục có slug: {content.slug}.", f"Add an item with slug: {content.slug} to {paths}.")
+        return Words(
+            f"Thêm vào {paths} một mục có slug: {content.slug}; nếu kỳ này không phát sinh thì ghi {content.slug}"
+            f" vào did_not_arise của {paths}.",
+            f"Add an item with slug: {content.slug} to {paths}; if it did not arise in this period, name it under"
+            f" did_not_arise of {paths}.",
         )
     fields = [field_of(path, ruleset.shape) for path, _ in lacking]
     if any(field is None or field.plain or field.kind in WITHOUT_NONE for field in fields):
@@ -213,17 +178,20 @@ def _remedy(
 
 
 def _deadline(result: Result) -> date | None:
-    if result.trace is None or result.outcome not in (Outcome.VIOLATED, Outcome.UNKNOWN):
+    """The last day of a limit that was missed, still runs, or is left open; a fact to state has no limit of its own."""
+    if result.trace is None or result.unknown_class == "missing" or result.later is not None:
+        return None
+    if result.outcome not in (Outcome.VIOLATED, Outcome.UNKNOWN):
         return None
     days = [node.detail.get("last_day") for node in decisive(result.trace)]
     return min((day for day in days if isinstance(day, date)), default=None)
 
 
-def _location(result: Result, submission: Submission) -> Location:
+def _location(result: Result, submission: Submission, lacking: tuple[tuple[str, Words], ...]) -> Location:
     """What decided, where it is written; for something absent, the nearest place above it."""
     known = result.target.value if isinstance(result.target.value, Record) else None
-    if result.lacking:
-        return location(result.lacking[0], submission, known=known)
+    if lacking:
+        return location(lacking[0][0], submission, known=known)
     if result.trace is not None and result.outcome is not Outcome.SATISFIED:
         for node, _ in leaves(result.trace):
             for fact in node.facts:
@@ -299,11 +267,6 @@ def _sanctions(result: Result, law: Law) -> tuple[Words, ...]:
 
 def _remarks(result: Result, trace: Trace | None) -> tuple[Words, ...]:
     found = list(remarks(trace)) if trace is not None else []
-    if result.outcome is Outcome.UNKNOWN and result.reason in (
-        "straddle",
-        "recalled",
-        "part_goes_on",
-        "part_began_earlier",
-    ):
+    if result.outcome is Outcome.UNKNOWN and result.reason in ("part_goes_on", "part_began_earlier"):
         found.append(REASONS[result.reason])
     return tuple(dict.fromkeys(found))

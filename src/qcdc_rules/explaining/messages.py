@@ -11,6 +11,7 @@ from qcdc_rules.compiling.operands import Lookup
 from qcdc_rules.compiling.paths import Path
 from qcdc_rules.compiling.trace import Trace, deciding_parts, decisive
 from qcdc_rules.evaluating.results import Result
+from qcdc_rules.explaining.labels import lacking_words, year_words
 from qcdc_rules.explaining.phrases import phrase
 from qcdc_rules.explaining.values import value_words
 from qcdc_rules.logic.truth import Truth
@@ -52,10 +53,15 @@ def leaves(trace: Trace, denied: bool = False) -> Iterator[Leaf]:
         yield from leaves(part, denied is not (trace.node.op == "not"))
 
 
-def fill(text: Words, result: Result, submission: Submission) -> Words:
+def fill(text: Words, result: Result, submission: Submission, lacking: tuple[tuple[str, Words], ...] = ()) -> Words:
     """The words with every placeholder put in; one that has no value here shows as “…”."""
-    values = {name: _value(name, result, submission) for name in _PLACEHOLDER.findall(text.vi + text.en)}
+    missing = {"missing": lacking_words(lacking)}
+    values = missing | {name: _value(name, result, submission) for name in _names(text)}
     return Words(_put(text.vi, values, "vi"), _put(text.en, values, "en"))
+
+
+def _names(text: Words) -> list[str]:
+    return [name for name in _PLACEHOLDER.findall(text.vi + text.en) if name != "missing"]
 
 
 def _put(text: str, values: Mapping[str, Words | None], lang: str) -> str:
@@ -69,11 +75,11 @@ def _put(text: str, values: Mapping[str, Words | None], lang: str) -> str:
 def _value(name: str, result: Result, submission: Submission) -> Words | None:
     if name == "key":
         part = result.target.part
-        return value_words(part) if part is not None and part.text == result.key else Words(result.key, result.key)
+        if part is not None and part.text == result.key:
+            return year_words(result, part, submission)
+        return Words(result.key, result.key)
     if "." in name:
         return _path_words(name, result, submission)
-    if name == "missing":
-        return Words(", ".join(result.lacking), ", ".join(result.lacking))
     for node in chain(result.trace) if result.trace is not None else ():
         if name in node.detail and node.detail[name] not in ((), Gap.MISSING):
             return detail_words(node, name)

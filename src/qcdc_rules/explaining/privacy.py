@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 
+from qcdc_rules.frozen import changed
 from qcdc_rules.model.report import Finding, Report, StatedFact
 from qcdc_rules.model.submission import PersonName
 from qcdc_rules.schemas.fields import RecordType
@@ -93,7 +93,7 @@ def _finding(finding: Finding, pattern: re.Pattern[str], hide: Hide) -> Finding:
 
 
 def _problem(problem: Problem, hide: Hide) -> Problem:
-    return replace(problem, words=_words(problem.words, hide))
+    return changed(problem, words=_words(problem.words, hide))
 
 
 def _lines(lines: Sequence[str], persons: Iterable[PersonName], pattern: re.Pattern[str]) -> list[str]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.loading.scalars import calendar_day
 from qcdc_rules.schemas.fields import Field, RecordType
 from qcdc_rules.source import Entry, Listing, Node, Scalar, Table
@@ -18,14 +18,16 @@ LONGEST_RANGE = 400
 _SHARED = {"slugs": "slug", "villages": "village"}
 
 
-class KnownIds(NamedTuple):
+@frozen
+class KnownIds:
     """The ids of a list that other fields refer to, in the order written; `complete` if no more may come."""
 
     ids: tuple[str, ...]
     complete: bool
 
 
-class VillageList(NamedTuple):
+@frozen
+class VillageList:
     ids: tuple[str, ...]
     partial: bool
 
@@ -62,6 +64,8 @@ def stands_for(name: str, written: Collection[str], shape: RecordType) -> bool:
 def expand_item(node: Table, shape: RecordType, known: Mapping[str, KnownIds]) -> list[tuple[Table, str]]:
     """The records that one written record stands for, each with the suffix of its key."""
     expanded = [(node, "")]
+    if not _is_short(node):
+        return expanded
     for short, full in _SHARED.items():
         declared, single = shape.fields.get(short), shape.fields.get(full)
         written = node.get(short)
@@ -76,8 +80,15 @@ def expand_item(node: Table, shape: RecordType, known: Mapping[str, KnownIds]) -
     return expanded
 
 
+def _is_short(node: Table) -> bool:
+    """Whether a record is written with a compact spelling at all."""
+    return any(entry.key.text in _SHARED for entry in node.entries)
+
+
 def open_ended(node: Table, shape: RecordType, known: Mapping[str, KnownIds]) -> bool:
     """Whether a record stands for villages of which more may still be stated."""
+    if not _is_short(node):
+        return False
     for short, full in _SHARED.items():
         declared, single, written = shape.fields.get(short), shape.fields.get(full), node.get(short)
         if declared is None or single is None or not declared.compact or written is None or not single.ref:

@@ -7,15 +7,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.logic.values import Gap, Still
 from qcdc_rules.model.submission import Items, Record, Value
 from qcdc_rules.schemas.fields import Consistency, Field, RecordType
 from qcdc_rules.source import Words
 
 
-class Breach(NamedTuple):
+@frozen
+class Breach:
     """What cannot be true at once; `fields` are the record's own fields that it makes unknown."""
 
     fields: tuple[str, ...]
@@ -25,14 +26,19 @@ class Breach(NamedTuple):
 def breaches(fields: Mapping[str, Value], shape: RecordType) -> Iterator[Breach]:
     """The constraints of `shape` that the stated fields break."""
     for constraint in shape.consistent:
-        if not _guarded(fields, constraint):
-            continue
+        if _top(constraint.listed or constraint.limit) not in fields or not _guarded(fields, constraint):
+            continue  # most records state nothing that the constraint bounds
         if constraint.check == "unique":
             yield from _repeated(fields, constraint)
         elif constraint.check == "inside":
             yield from _outside(fields, constraint)
         else:
             yield from _exceeded(fields, constraint, shape)
+
+
+def _top(path: str) -> str:
+    """The record's own field on a path."""
+    return path.partition(".")[0].removesuffix("[]")
 
 
 def _guarded(fields: Mapping[str, Value], constraint: Consistency) -> bool:
@@ -43,6 +49,8 @@ def _guarded(fields: Mapping[str, Value], constraint: Consistency) -> bool:
 
 def _values(fields: Mapping[str, Value], path: str) -> list[Value]:
     """The values at a path inside the record; `a[].b` gives one for each item."""
+    if path in fields:
+        return [fields[path]]
     here: list[Value] = [Record(fields)]
     for step in path.split("."):
         name = step.removesuffix("[]")
@@ -81,7 +89,7 @@ def _number(value: Value) -> Fraction | int | None:
 def _tops(paths: tuple[str, ...]) -> tuple[str, ...]:
     """The record's own fields on these paths; of a path inside a list only the bound becomes unknown."""
     plain = tuple(path for path in paths if "[]" not in path and "." not in path)
-    return plain or tuple(path.partition(".")[0].removesuffix("[]") for path in paths)
+    return plain or tuple(_top(path) for path in paths)
 
 
 def _outside(fields: Mapping[str, Value], constraint: Consistency) -> Iterator[Breach]:

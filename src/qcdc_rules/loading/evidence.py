@@ -6,9 +6,9 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
+from qcdc_rules.frozen import changed
 from qcdc_rules.model.submission import NOWHERE, Items, Record, Submission, Value
 from qcdc_rules.source import Problem, Words
 from qcdc_rules.source.problems import bounded
@@ -16,10 +16,10 @@ from qcdc_rules.source.problems import bounded
 _CHUNK = 1 << 20
 
 
-def with_evidence(submission: Submission, folder: Path) -> Submission:
+def with_evidence(submission: Submission, folder: str) -> Submission:
     """The same submission; what is wrong with its evidence is a problem of the file."""
-    found = [problem for record in _papers(submission.root) for problem in _faults(record, submission.file, folder)]
-    return replace(submission, problems=bounded([*submission.problems, *found])) if found else submission
+    found = [problem for record in _papers(submission.root) for problem in _faults(record, submission.file, Path(folder))]
+    return changed(submission, problems=bounded([*submission.problems, *found])) if found else submission
 
 
 def _papers(value: Value) -> Iterator[Record]:

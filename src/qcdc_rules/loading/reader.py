@@ -7,7 +7,6 @@ everything around it is read.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from qcdc_rules.loading import compact
@@ -25,16 +24,20 @@ LONGEST = {"days": 36500, "working_days": 36500, "months": 1200, "years": 100}
 """The units of a length of time, each with a hundred years: a longer one is a typing mistake."""
 
 
-@dataclass(slots=True)
 class Reader:
-    """Reads one file; `known` says which ids each referable list holds and whether it is complete."""
+    """Reads one file; `known` says which ids each referable list holds and whether it is complete.
 
-    file: str
-    known: Mapping[str, compact.KnownIds]
-    regulation: str = ""
-    problems: list[Problem] = field(default_factory=list)
-    persons: list[Node] = field(default_factory=list)
-    """What stands in fields that name persons."""
+    `persons` gathers what stands in fields that name persons.
+    """
+
+    __slots__ = ("file", "known", "persons", "problems", "regulation")
+
+    def __init__(self, file: str, known: Mapping[str, compact.KnownIds], regulation: str = "") -> None:
+        self.file = file
+        self.known = known
+        self.regulation = regulation
+        self.problems: list[Problem] = []
+        self.persons: list[Node] = []
 
     # -- problems ------------------------------------------------------------------------------------
 
@@ -140,6 +143,8 @@ class Reader:
             )
 
     def _require(self, node: Table, shape: RecordType, fields: Mapping[str, Value], path: str) -> None:
+        if all(fields.get(name, Gap.NONE).__class__ is not Gap for name in shape.required):
+            return
         written = {entry.key.text for entry in node.entries}
         for name in sorted(shape.required):
             label = shape.fields[name].label

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.logic.parts import parse_part
 from qcdc_rules.logic.values import Gap, Still, Timed
 from qcdc_rules.model.submission import Value
@@ -25,6 +25,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2999
 """A day outside these years is a typing mistake, and counting from it could leave the calendar."""
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: (\d{1,2}):(\d{2}))?\Z", re.ASCII)
+_PLAIN_DAY = re.compile(r"(?:19|2\d)\d\d-\d\d-\d\d\Z", re.ASCII)
 _LOCAL = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: (\d{1,2}):(\d{2}))?\Z", re.ASCII)
 _DIGITS = re.compile(r"\d{1,18}\Z", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){1,4}\Z", re.ASCII)
@@ -34,7 +35,8 @@ _JSON_NUMBER = re.compile(r"(-?)(\d{1,18})(?:\.(\d{1,30}))?(?:[eE]([+-]?\d{1,4})
 _WHOLE_NAMES = {"có": True, "không": False}
 
 
-class Fault(NamedTuple):
+@frozen
+class Fault:
     """Why a scalar could not be read: a stable code and what to tell the writer."""
 
     code: str
@@ -91,6 +93,11 @@ def _id(node: Scalar, field: Field) -> Reading:
 
 
 def _date(node: Scalar, field: Field) -> Reading:
+    if node.form == "plain" and _PLAIN_DAY.match(node.text):  # how nearly every day is written
+        try:
+            return date.fromisoformat(node.text)
+        except ValueError:
+            pass  # the calendar lacks it: said below
     if _is_text(node):
         written = _written_day(node.text)
         if written is not None and (written[3] is None or _admits_hours(field)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.model.law import Plain
 from qcdc_rules.source import Words
 from qcdc_rules.source.suggest import closest
@@ -20,7 +21,8 @@ class Template(NamedTuple):
     file: str = ""
 
 
-class ArgumentFault(NamedTuple):
+@frozen
+class ArgumentFault:
     """What is wrong with an argument; `name` is empty when it concerns the whole `with`."""
 
     name: str

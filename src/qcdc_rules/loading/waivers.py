@@ -20,14 +20,14 @@ _START = Spot(1, 1, 1, 1)
 _DAYS = (("document", "issued"), ("from",), ("until",))
 
 
-def read_waivers(paths: Iterable[tuple[Path, str]]) -> Waivers:
-    """The acts of these files, each file with the name that messages call it by."""
+def read_waivers(paths: Iterable[str]) -> Waivers:
+    """The acts of these files; messages call each file by the path given."""
     acts: list[Waiver] = []
     problems: list[Problem] = []
     digest = hashlib.sha256()
-    for path, name in paths:
+    for name in paths:
         try:
-            data = path.read_bytes()
+            data = Path(name).read_bytes()
         except (OSError, ValueError) as fault:
             problems.append(unopened(name, fault))
             continue

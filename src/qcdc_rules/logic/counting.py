@@ -13,9 +13,9 @@ A limit outside the years 1 to 9999 raises OverflowError.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.logic.months import add_months, month_end_after
 from qcdc_rules.logic.quantity import Quantity
 from qcdc_rules.logic.working_days import WorkingCalendar
@@ -30,7 +30,7 @@ _CONVENTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadline:
     """The last day on which an act is in time, and how it was found.
 
@@ -45,7 +45,7 @@ class Deadline:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Dates without a break, both ends included."""
 

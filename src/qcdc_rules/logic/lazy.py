@@ -33,6 +33,9 @@ class LazyMapping(Mapping[str, Built], Generic[Raw, Built]):
         return found
 
     def get(self, name: str, default: Any = None) -> Any:
+        found = self._built.get(name)
+        if found is not None:
+            return found
         return self[name] if name in self._raw else default
 
     def __contains__(self, name: object) -> bool:

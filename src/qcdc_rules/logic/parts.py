@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.logic.months import month_last_day
 
 KINDS = ("year", "half_year", "quarter", "month", "week", "term")
@@ -23,7 +24,7 @@ _KIND_OF = {letter: kind for kind, letter in _LETTERS.items()}
 _WRITTEN = re.compile(r"([0-9]{4})(?:-(?:([HQ])([0-9])|([MW])([0-9]{2})))?")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class CalendarPart:
     """A named stretch of the calendar, both ends included; only `term` has no days of its own.
 
@@ -70,6 +71,7 @@ def part_of(kind: str, day: date) -> CalendarPart:
     return _months_part(kind, day.year, (day.month - 1) // _MONTHS_IN[kind] + 1)
 
 
+@lru_cache(maxsize=256)  # every rule of a window asks for the parts of the same period
 def parts_touching(kind: str, first: date, last: date) -> tuple[CalendarPart, ...]:
     """Every part of that kind with a day from `first` to `last`, in order."""
     if kind == "term":

@@ -7,12 +7,13 @@ working days are different quantities, not one number read in two ways.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from qcdc_rules.frozen import frozen
 
 UNITS = ("days", "working_days", "dates", "months", "month_ends", "years")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """So many of one unit; the number is whole and never negative."""
 

@@ -6,14 +6,15 @@ The strictness belongs to the share: "trên 50%" is not reached by exactly half,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+
+from qcdc_rules.frozen import frozen
 
 _FRACTION = re.compile(r"([0-9]+)/([0-9]+)")
 _PERCENT = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?%")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """`numerator/denominator` of a whole; a strict share must be exceeded, another one only reached."""
 

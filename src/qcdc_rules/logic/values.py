@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.logic.truth import FALSE, TRUE, Truth
 
 
@@ -36,7 +36,7 @@ class Timed(date):
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """A whole number known only to lie between `low` and `high` (None: no upper bound).
 

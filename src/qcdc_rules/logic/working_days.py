@@ -8,14 +8,15 @@ calendar itself: a count that would leave the years 1 to 9999 raises OverflowErr
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from qcdc_rules.frozen import frozen
 
 _ONE_DAY = timedelta(days=1)
 _WEEKDAYS = frozenset(range(7))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkingCalendar:
     """A working week and the dated days that depart from it.
 
@@ -88,11 +89,13 @@ class WorkingCalendar:
         the offices did, states that day as worked. The years covered stay those of the table.
         """
         off, worked = frozenset(holidays), frozenset(makeup)
-        return replace(
-            self,
-            rest_weekdays=self.rest_weekdays if rest_weekdays is None else rest_weekdays,
-            holidays=(self.holidays - worked) | off,
-            makeup=(self.makeup - off) | worked,
+        return WorkingCalendar(
+            self.rest_weekdays if rest_weekdays is None else rest_weekdays,
+            (self.holidays - worked) | off,
+            (self.makeup - off) | worked,
+            self.first_year,
+            self.last_year,
+            self.doubtful,
         )
 
     def _count(self, day: date, n: int, step: timedelta) -> date:

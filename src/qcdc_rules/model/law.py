@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.logic.lazy import EMPTY
 from qcdc_rules.logic.quantity import Quantity
 from qcdc_rules.logic.share import Share
@@ -32,7 +32,7 @@ class InForce(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Citation:
     """One provision: instrument number, then article, clause, point, paragraph (đoạn), sentence (câu)."""
 
@@ -56,13 +56,15 @@ class Citation:
         )
 
 
-class Amendment(NamedTuple):
+@frozen
+class Amendment:
     by: str
     start: date
     read: bool
 
 
-class Provision(NamedTuple):
+@frozen
+class Provision:
     """A provision whose validity or wording check differs from its instrument's."""
 
     citation: Citation
@@ -70,7 +72,8 @@ class Provision(NamedTuple):
     checked: str
 
 
-class Instrument(NamedTuple):
+@frozen
+class Instrument:
     """A legal instrument; its number is its identity. `checked`: text, secondary or recalled."""
 
     number: str
@@ -108,7 +111,8 @@ class Instrument(NamedTuple):
 ParameterValue = Number | Quantity | Share | date | str | tuple["ParameterValue", ...]
 
 
-class TableRow(NamedTuple):
+@frozen
+class TableRow:
     """Holds for start ≤ x < below. `plus` for each full `per` above `counted_from`."""
 
     start: Number | None
@@ -121,7 +125,8 @@ class TableRow(NamedTuple):
     part_of_step: str = "does_not_count"
 
 
-class DatedValue(NamedTuple):
+@frozen
+class DatedValue:
     in_force: InForce
     value: ParameterValue | None
     table: tuple[TableRow, ...]
@@ -129,7 +134,8 @@ class DatedValue(NamedTuple):
     fine: tuple[int, int] | None = None
 
 
-class Parameter(NamedTuple):
+@frozen
+class Parameter:
     """A value that the law may change, with each span in which it held and its citation."""
 
     id: str
@@ -142,7 +148,8 @@ class Parameter(NamedTuple):
         return next((value for value in self.values if value.in_force.holds_on(day)), None)
 
 
-class Listing(NamedTuple):
+@frozen
+class Listing:
     """Where one instrument lists a content, whether it arises always there, and the row it answers for."""
 
     citation: Citation
@@ -150,7 +157,8 @@ class Listing(NamedTuple):
     row: str = ""
 
 
-class Content(NamedTuple):
+@frozen
+class Content:
     """One subject, the same in every instrument that lists it."""
 
     slug: str
@@ -161,7 +169,8 @@ class Content(NamedTuple):
     parts: Mapping[str, Words] = EMPTY
 
 
-class Catalogue(NamedTuple):
+@frozen
+class Catalogue:
     """An enumeration of subjects, and the list of a submission whose items name them."""
 
     id: str

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.logic.lazy import EMPTY
 from qcdc_rules.model.law import Citation
 from qcdc_rules.model.outcome import Outcome
@@ -27,7 +28,8 @@ class Location(NamedTuple):
     exact: bool = True
 
 
-class StatedFact(NamedTuple):
+@frozen
+class StatedFact:
     """A fact that a result rests on, with the value in words."""
 
     path: str
@@ -37,7 +39,8 @@ class StatedFact(NamedTuple):
     column: int
 
 
-class CitedProvision(NamedTuple):
+@frozen
+class CitedProvision:
     """A provision in words, how its wording was checked, and what to know about it."""
 
     citation: Citation
@@ -82,14 +85,15 @@ class Finding(NamedTuple):
     waiver: Waived | None = None
     """The legal act that waives this finding on the day of the check."""
     standing: str = ""
-    """Against an earlier report: `new`, `remaining`, or empty where none was given."""
+    """Against an earlier report: `new`, `law` (new, and only the rules changed), `remaining`; empty where none was given."""
 
     @property
     def order(self) -> tuple[object, ...]:
         return (self.rule, self.target, self.outcome, self.message.vi)
 
 
-class Fixed(NamedTuple):
+@frozen
+class Fixed:
     """What an earlier report found and this one does not find any more."""
 
     fingerprint: str
@@ -98,6 +102,8 @@ class Fixed(NamedTuple):
     title: Words
     target_label: Words
     outcome: str
+    by_law: bool = False
+    """The submission is the same: only the law, or its encoding, changed."""
 
 
 class Report(NamedTuple):
@@ -130,12 +136,14 @@ class Report(NamedTuple):
     """Whether names of persons stand in it as they were written."""
     fixed: tuple[Fixed, ...] | None = None
     """Against an earlier report: what was put right; None where none was given."""
+    settled: Mapping[str, int] = EMPTY
+    """In a report that only counts what is satisfied or does not apply: how many there are, without findings."""
 
     @property
     def counts(self) -> dict[str, int]:
         """All five outcomes, always."""
         found = Counter(finding.outcome for finding in self.findings)
-        return {outcome: found.get(outcome, 0) for outcome in OUTCOMES}
+        return {outcome: found[outcome] + self.settled.get(outcome, 0) for outcome in OUTCOMES}
 
     @property
     def unknown_counts(self) -> dict[str, int]:

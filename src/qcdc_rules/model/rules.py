@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.logic.lazy import EMPTY
 from qcdc_rules.model.law import Citation, InForce, Plain
 from qcdc_rules.source import Words
@@ -14,7 +15,8 @@ REGULATIONS = ("commune", "agency", "workplace", "district_summary")
 CATEGORIES = ("publicize", "decide", "consult", "supervise", "related")
 
 
-class Open(NamedTuple):
+@frozen
+class Open:
     """Where a failure is not a breach, because the law does not settle it there."""
 
     when: Plain
@@ -30,7 +32,8 @@ class Targets(NamedTuple):
     of: str = ""
 
 
-class Scope(NamedTuple):
+@frozen
+class Scope:
     """A named circle of units, with the points that the law leaves open about it."""
 
     id: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from qcdc_rules.frozen import frozen
+from qcdc_rules.logic.lazy import EMPTY
 from qcdc_rules.logic.parts import CalendarPart
 from qcdc_rules.logic.quantity import Quantity
 from qcdc_rules.logic.values import Gap, Number, Still
@@ -15,14 +16,14 @@ from qcdc_rules.source import Problem, Spot
 NOWHERE = Spot(0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Record:
     """A record: its stated fields, where each was written, and its own path (`decided[D1].election`)."""
 
     fields: Mapping[str, Value]
     path: str = ""
     spot: Spot = NOWHERE
-    spots: Mapping[str, Spot] = field(default_factory=dict)
+    spots: Mapping[str, Spot] = EMPTY
     key: str = ""
     """The id of an item of a list; empty for other records."""
 
@@ -30,7 +31,7 @@ class Record:
         return f"{self.path}.{name}" if self.path else name
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Items:
     """A list. `partial`: there may be more than is written. `doubtful`: why a derived list is partial."""
 
@@ -53,14 +54,15 @@ Scalar = str | int | Number | bool | date | Quantity | CalendarPart | Still
 Value = Scalar | Record | Items | Gap
 
 
-class PersonName(NamedTuple):
+@frozen
+class PersonName:
     """The name of a person, as it was written, and where."""
 
     text: str
     spot: Spot
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Submission:
     """One unit's report for one period, read and typed; `problems` is what was wrong with the file."""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.model.law import Citation
 from qcdc_rules.source import Problem, Words
 
@@ -38,7 +39,8 @@ class Waiver(NamedTuple):
     """The measure taken in place of the duty."""
 
 
-class Waived(NamedTuple):
+@frozen
+class Waived:
     """What a finding says of the act that waives it."""
 
     id: str
@@ -50,7 +52,8 @@ class Waived(NamedTuple):
     instead: Words | None = None
 
 
-class Waivers(NamedTuple):
+@frozen
+class Waivers:
     """The acts of the waiver files of a run. A file with an error gives none."""
 
     acts: tuple[Waiver, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 
 from qcdc_rules.model.report import CitedProvision, Finding, Fixed, Report, StatedFact
 from qcdc_rules.model.waivers import Waived
+from qcdc_rules.rendering.run import Run
 from qcdc_rules.source import Problem, Words
 
 SCHEMA = "qcdc-report/1"
@@ -21,6 +22,11 @@ def render_json(reports: Sequence[Report], exit_code: int) -> str:
     document = {"schema": SCHEMA, "exit_code": exit_code, "reports": [report_data(report) for report in reports]}
     text = json.dumps(document, ensure_ascii=False, indent=2)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+def render_json_run(reports: Sequence[Report], run: Run) -> str:
+    """The same, as every other format is asked for."""
+    return render_json(reports, run.code)
 
 
 def report_data(report: Report) -> dict[str, Any]:
@@ -105,6 +111,7 @@ def _fixed(fixed: Fixed) -> dict[str, Any]:
         "title": _words(fixed.title),
         "target_label": _words(fixed.target_label),
         "outcome": fixed.outcome,
+        "by_law": fixed.by_law,
     }
 
 

@@ -9,19 +9,23 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from qcdc_rules.frozen import changed, frozen
 from qcdc_rules.logic.lazy import EMPTY, LazyMapping
 from qcdc_rules.source import Words
-from qcdc_rules.source.resources import data_dir
+from qcdc_rules.source.resources import data_dir, data_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NO_WORD = "^(?!(?:none|unknown)$)"
 NUMERIC = frozenset({"integer", "decimal"})
 TEXTUAL = frozenset({"text", "slug", "code", "id"})
 
 
-class Consistency(NamedTuple):
+@frozen
+class Consistency:
     """A constraint inside one record whose breach makes the fields involved unknown."""
 
     check: str
@@ -35,7 +39,8 @@ class Consistency(NamedTuple):
     negated: bool = False
 
 
-class RecordType(NamedTuple):
+@frozen
+class RecordType:
     """The fields that a record may state."""
 
     name: str
@@ -46,7 +51,8 @@ class RecordType(NamedTuple):
     """Of the root: the paths of the lists whose items other fields name by id."""
 
 
-class Field(NamedTuple):
+@frozen
+class Field:
     """One field: its kind, its words in both languages, and what stands inside it."""
 
     name: str
@@ -133,7 +139,7 @@ class _Builder:
                 continue
             entry = self.field(name, entries)
             label = labels.get(name, entry.label)
-            fields[name] = entry._replace(name=name, label=label, absent_none=True)
+            fields[name] = changed(entry, name=name, label=label, absent_none=True)
         return RecordType(name="", fields=fields)
 
     def _subjects(self, merged: dict[str, Any]) -> Mapping[str, Words]:
@@ -185,11 +191,15 @@ def build(schema: dict[str, Any]) -> RecordType:
     )
 
 
+_SCHEMA = "submission.schema.json"
+
+
 def schema_path() -> Path:
-    return data_dir("schemas") / "submission.schema.json"
+    return data_dir("schemas") / _SCHEMA
 
 
 @cache
 def submission_type() -> RecordType:
     """The root record type of the submission schema that ships with the package."""
-    return build(json.loads(schema_path().read_text(encoding="utf-8")))
+    with open(f"{data_path('schemas')}/{_SCHEMA}", encoding="utf-8") as stream:
+        return build(json.load(stream))

@@ -7,8 +7,10 @@ author what was probably meant and what to write instead.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.source.nodes import Spot
 
 _WORD = re.compile(r"[^\W\d][\w-]*")
@@ -21,12 +23,12 @@ _CLOSING = {"{": "}", "[": "]"}
 _LONGEST = 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trouble:
     """The code of a trouble, what its sentence names, and its place where that is not simply here."""
 
     code: str
-    parts: dict[str, object] = field(default_factory=dict)
+    parts: Mapping[str, object] = MappingProxyType({})
     length: int = 1
     spot: Spot | None = None
 

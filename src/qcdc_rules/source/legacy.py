@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from qcdc_rules.frozen import frozen
 
 _SAMPLE_BYTES = 64 * 1024
 _SAMPLE_WORDS = 300
@@ -44,7 +45,7 @@ _SYLLABLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guess:
     """The encoding that a file seems to be in, and a word of it, read so."""
 

@@ -6,12 +6,15 @@ the form in which it was written; the schema decides later what it means.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from qcdc_rules.frozen import frozen
 
 Form: TypeAlias = Literal["plain", "quoted", "block", "string", "number", "true", "false", "null"]
 
 
-class Spot(NamedTuple):
+@frozen
+class Spot:
     """A stretch of the file: 1-based lines, columns in code points, the end not included."""
 
     line: int
@@ -20,7 +23,8 @@ class Spot(NamedTuple):
     end_column: int
 
 
-class Scalar(NamedTuple):
+@frozen
+class Scalar:
     """A single value as text. A value that was not written (`key:`, `~`, `null`) has form "null", text ""."""
 
     text: str
@@ -28,14 +32,16 @@ class Scalar(NamedTuple):
     spot: Spot
 
 
-class Entry(NamedTuple):
+@frozen
+class Entry:
     """One `key: value` of a table."""
 
     key: Scalar
     value: Node
 
 
-class Table(NamedTuple):
+@frozen
+class Table:
     """Named values, in the order of the file; a name stands once (readers report and drop repeats)."""
 
     entries: tuple[Entry, ...]
@@ -49,7 +55,8 @@ class Table(NamedTuple):
         return None
 
 
-class Listing(NamedTuple):
+@frozen
+class Listing:
     """Values in a row."""
 
     items: tuple[Node, ...]

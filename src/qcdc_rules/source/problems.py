@@ -6,9 +6,9 @@ tests, documentation and other programs refer to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.source.nodes import Spot
 from qcdc_rules.source.words import Words
 
@@ -23,7 +23,7 @@ _TOO_MANY = Words(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Problem:
     """One trouble in one file; sorts by file and place."""
 

@@ -6,10 +6,10 @@ printed, and never where it is made.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from qcdc_rules.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Words:
     """One text, in Vietnamese and in English."""
 

@@ -8,7 +8,6 @@ merge keys, cycles, bombs, repeated keys, several documents) is refused or bound
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from yaml.events import (
     AliasEvent,
@@ -22,6 +21,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.source.limits import (
     EMPTY,
     MAX_ALIASES,
@@ -63,7 +63,7 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Problem]]:
         return None, notes.problems()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Anchored:
     """A part that may be used again: how many nodes it holds, expanded, and how many levels."""
 

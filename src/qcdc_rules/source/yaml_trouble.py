@@ -8,10 +8,10 @@ lines around it are looked at here, from the most telling sign to the least.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import yaml
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.source.nodes import Spot
 from qcdc_rules.source.problems import Refusal
 from qcdc_rules.source.yaml_lines import (
@@ -35,7 +35,7 @@ _LONGEST_KEY = 1024
 _CLOSING = {"[": "]", "{": "}"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What the parser said: two phrases and two places (0-based), each possibly empty."""
 
@@ -58,7 +58,7 @@ class Fault:
         return cls(error.problem or "", error.context or "", here.line, here.column, began.line, began.column)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quoted:
     """A quoted value that the parser took to be complete: its quote and its place."""
 

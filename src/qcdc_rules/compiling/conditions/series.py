@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from qcdc_rules.compiling.condition import Leaf, Operand
 from qcdc_rules.compiling.conditions.lists import Choice, compile_choice
@@ -13,6 +12,7 @@ from qcdc_rules.compiling.env import Env
 from qcdc_rules.compiling.keys import keys_of
 from qcdc_rules.compiling.operands import compile_fact
 from qcdc_rules.compiling.trace import Fact
+from qcdc_rules.frozen import frozen
 from qcdc_rules.logic.truth import MISSING, TRUE, Truth
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.submission import Items, Value
@@ -21,7 +21,8 @@ EXCEPTIONS = "weeks_without"
 """Lists whose names start so are registers by exception: one act in every week that they do not name."""
 
 
-class Act(NamedTuple):
+@frozen
+class Act:
     """When one act of a series happened: a day, a calendar part, or not stated; and whether it counts."""
 
     when: object

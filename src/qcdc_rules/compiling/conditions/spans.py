@@ -52,7 +52,8 @@ def runs_of(span: Value, judged: date) -> tuple[tuple[Run, ...], Truth]:
         last = Still.UP  # what has begun and not ended still goes on
     if not isinstance(first, date) or not isinstance(last, date | Still):
         return (), MISSING
-    breaks = as_items(span.fields.get("interruptions", Gap.NONE) if isinstance(span, Record) else Gap.NONE)
+    stated = span.fields.get("interruptions", Gap.NONE) if isinstance(span, Record) else Gap.NONE
+    breaks = as_items(stated)
     if isinstance(breaks, Gap) or breaks.partial:
         return (), MISSING
     pairs: list[tuple[date, date]] = []
@@ -67,6 +68,8 @@ def runs_of(span: Value, judged: date) -> tuple[tuple[Run, ...], Truth]:
     end_day = last if isinstance(last, date) and over else judged
     if end_day < first:
         return (), TRUE if over else RUNNING
+    if not pairs:
+        return (Run(first, end_day),), TRUE if over else RUNNING
     return unbroken_runs(first, end_day, pairs), TRUE if over else RUNNING
 
 
@@ -134,6 +137,8 @@ class Duration(Leaf):
                 return MISSING if wanted is Gap.MISSING else LAW_OPEN
             found = of.read(env, item)
             if isinstance(found, Record):
+                if where is None:
+                    return (_long_enough if at_least else _short_enough)(found, wanted, env.judged)
                 found = Items((found,))
             listed = as_items(found)
             if isinstance(listed, Gap):

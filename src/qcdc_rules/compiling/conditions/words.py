@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from qcdc_rules.compiling.condition import Condition, Leaf, Operand, as_items
-from qcdc_rules.compiling.conditions.facts import compile_options, same
+from qcdc_rules.compiling.conditions.facts import compile_options
 from qcdc_rules.compiling.conditions.lists import Choice, compile_choice
 from qcdc_rules.compiling.context import Context
 from qcdc_rules.compiling.env import Env
@@ -15,7 +15,7 @@ from qcdc_rules.compiling.literals import WORDS, Literal, compile_literal
 from qcdc_rules.compiling.paths import Path, compile_path
 from qcdc_rules.compiling.trace import Fact
 from qcdc_rules.logic.fold import fold_name
-from qcdc_rules.logic.truth import FALSE, MISSING, TRUE, Truth
+from qcdc_rules.logic.truth import FALSE, MISSING, TRUE, Truth, any_of
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.submission import Items, Record, Value
 from qcdc_rules.schemas.fields import Field
@@ -108,15 +108,16 @@ class Covers(Leaf):
 
         def unmatched(env: Env, item: Value) -> tuple[Truth, tuple[str, ...]]:
             wanted, more = _wanted(every.read(env, item))
-            matches = [
-                (one, said) for value, said in by.sure_and_possible(env, item) for one in _keys_of(_key_of(value, key))
-            ]
             listed = by.items(env, item)
             more_matches = isinstance(listed, Gap) or listed.partial
+            found = _Matches(MISSING if more_matches else FALSE)
+            for value, said in by.sure_and_possible(env, item):
+                for one in _keys_of(_key_of(value, key)):
+                    found.add(one, said)
             truth = MISSING if more else TRUE
             absent: list[str] = []
             for one in wanted:
-                said = _matched(_key_of(one, matched_on), matches, more_matches)
+                said = found.of(_key_of(one, matched_on))
                 if said is FALSE:
                     absent.append(_called(one))
                 truth = min(truth, said)
@@ -170,18 +171,35 @@ def _keys_of(key: object) -> tuple[object, ...]:
     return (*key.values, Gap.MISSING) if key.partial else key.values
 
 
-def _matched(wanted: object, matches: list[tuple[object, Truth]], more: bool) -> Truth:
-    if wanted is Gap.MISSING:
-        return MISSING
-    truth = MISSING if more else FALSE
-    for key, said in matches:
+class _Matches:
+    """What each key is matched by, looked up instead of searched: communes have many villages and many notices.
+
+    `unnamed` is what an item says whose own key is not stated: it may be the match of any.
+    """
+
+    __slots__ = ("_said", "_unnamed")
+
+    def __init__(self, unnamed: Truth) -> None:
+        self._unnamed = unnamed
+        self._said: dict[object, Truth] = {}
+
+    def add(self, key: object, said: Truth) -> None:
         if key is Gap.MISSING:
-            truth = MISSING  # this one may be the match
-        elif same(key, wanted):
-            if said is TRUE:
-                return TRUE
-            truth = said if truth is FALSE else min(truth, said)
-    return truth
+            self._unnamed = MISSING
+            return
+        name = _name(key)
+        before = self._said.get(name, FALSE)
+        self._said[name] = said if before is FALSE else any_of((before, said))
+
+    def of(self, wanted: object) -> Truth:
+        if wanted is Gap.MISSING:
+            return MISSING
+        return any_of((self._said.get(_name(wanted), FALSE), self._unnamed))
+
+
+def _name(key: object) -> object:
+    """What a key is looked up by: texts compare as names, a record goes by its id."""
+    return _word(key.key if isinstance(key, Record) else key)
 
 
 class InOrder(Leaf):
