@@ -203,14 +203,18 @@ def compile_path(text: object, context: Context) -> Path | None:
 
 
 def _compile(text: str, context: Context) -> Path | None:
-    first, *rest = text.split(".")
-    declared = _base_field(first, context)
-    if declared is None:
-        return None
-    base, names = (first, rest) if first in RELATIVE else ("root", [first, *rest])
+    names = text.split(".")
+    base, declared = "root", _THE_REPORT
+    record: RecordType | None = context.root
+    if names[0] in (*RELATIVE, "given"):
+        base = names.pop(0)
+        found = _base_field(base, context)
+        if found is None:
+            return None
+        declared, record = found, _record_of(found, context)
     steps: list[Step] = []
+    last = len(names) - 1
     for number, name in enumerate(names):
-        record = _record_of(declared, context)
         if record is None:
             _not_a_record(text, declared, context)
             return None
@@ -218,18 +222,22 @@ def _compile(text: str, context: Context) -> Path | None:
         if found is None:
             context.unknown("unknown-path", f"Trong “{text}”, trường", f"field of “{text}”", name, record.fields)
             return None
-        followed = found.kind == "ref" and number < len(names) - 1
+        followed = found.kind == "ref" and number < last
         steps.append(Step(name, Gap.NONE if found.absent_none else Gap.MISSING, found.ref if followed else None))
         declared = found
+        if number < last:
+            record = _record_of(declared, context)
     return Path(text, base, tuple(steps), declared)
+
+
+_THE_REPORT = Field("", "record", Words("báo cáo", "report"), Words("", ""))
+"""What a path names whose first word is a section of the submission."""
 
 
 def _base_field(first: str, context: Context) -> Field | None:
     if first == "given":
         context.fail("given-outside-template", "given.… chỉ dùng trong mẫu.", "given.… belongs in templates only.")
         return None
-    if first not in RELATIVE:
-        return Field("", "record", Words("báo cáo", "report"), Words("", ""), record=context.root)
     declared = {"target": context.target, "parent": context.parent, "item": context.item}[first]
     if declared is None:
         why = {

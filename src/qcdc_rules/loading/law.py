@@ -52,10 +52,16 @@ def in_force(plain: Data | None) -> InForce:
 
 
 def citation(plain: Data) -> Citation:
-    parts = {
-        name: str(plain[name]) for name in ("article", "clause", "point", "paragraph", "sentence") if name in plain
-    }
-    return Citation(str(plain["instrument"]), place=optional_words(plain.get("place")), **parts)
+    get = plain.get
+    return Citation(
+        str(plain["instrument"]),
+        str(get("article", "")),
+        str(get("clause", "")),
+        str(get("point", "")),
+        str(get("paragraph", "")),
+        str(get("sentence", "")),
+        optional_words(get("place")),
+    )
 
 
 def citations(plain: list[Data] | None) -> tuple[Citation, ...]:

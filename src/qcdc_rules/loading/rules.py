@@ -11,8 +11,9 @@ from typing import Any
 
 from qcdc_rules.loading.law import Data, citations, day, in_force, opens, optional_words, words
 from qcdc_rules.loading.templates import ArgumentFault, Template, arguments, instantiate
+from qcdc_rules.logic.lazy import Lazy
 from qcdc_rules.model.law import Plain
-from qcdc_rules.model.rules import Rule, Targets, Version
+from qcdc_rules.model.rules import Rule, Targets, Texts, Version
 from qcdc_rules.source import Words
 from qcdc_rules.source.suggest import closest
 
@@ -147,13 +148,19 @@ def _texts(plain: Any) -> tuple[str, ...]:
 def version(plain: Data) -> Version:
     return Version(
         in_force=in_force(plain["in_force"]),
-        governed_by=_texts(plain["governed_by"]),
+        governed_by=tuple(plain["governed_by"]),
         require=plain["require"],
         cites=citations(plain["cites"]),
         when=tuple(plain["when"]),
         opens=opens(plain["open"]),
-        scope=_texts(plain["scope"]),
+        scope=tuple(plain["scope"]),
         targets=targets(plain.get("targets")),
+        texts=Lazy(lambda: texts(plain)),
+    )
+
+
+def texts(plain: Data) -> Texts:
+    return Texts(
         duty_of=_texts(plain.get("duty_of")),
         see=citations(plain.get("see")),
         reading=optional_words(plain.get("reading")),

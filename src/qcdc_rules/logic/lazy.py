@@ -46,3 +46,24 @@ class LazyMapping(Mapping[str, Built], Generic[Raw, Built]):
 
     def __len__(self) -> int:
         return len(self._raw)
+
+
+class Lazy(Generic[Built]):
+    """A value that is built when it is first asked for; equal to another by what is built."""
+
+    __slots__ = ("_build", "_built")
+
+    def __init__(self, build: Callable[[], Built]) -> None:
+        self._build: Callable[[], Built] | None = build
+        self._built: Built
+
+    def __call__(self) -> Built:
+        if self._build is not None:
+            self._built, self._build = self._build(), None
+        return self._built
+
+    def __eq__(self, other: object) -> bool:
+        return self() == other() if isinstance(other, Lazy) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(type(self))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -44,17 +44,9 @@ class Scope:
     file: str = ""
 
 
-class Version(NamedTuple):
-    """One provision's statement of the duty. Conditions are plain data until they are compiled."""
+class Texts(NamedTuple):
+    """What a version says to people, and what the account of the law asks of it."""
 
-    in_force: InForce
-    governed_by: tuple[str, ...]
-    require: Plain
-    cites: tuple[Citation, ...]
-    when: tuple[Plain, ...] = ()
-    opens: tuple[Open, ...] = ()
-    scope: tuple[str, ...] = ()
-    targets: Targets = Targets()
     duty_of: tuple[str, ...] = ()
     see: tuple[Citation, ...] = ()
     reading: Words | None = None
@@ -64,6 +56,66 @@ class Version(NamedTuple):
     sanction: tuple[str, ...] = ()
     proves: str = "further_review"
     template: str = ""
+
+
+class Version(NamedTuple):
+    """One provision's statement of the duty. Conditions are plain data until they are compiled.
+
+    `texts` gives the rest; a run reads it only for the rules of which it tells something.
+    """
+
+    in_force: InForce
+    governed_by: tuple[str, ...]
+    require: Plain
+    cites: tuple[Citation, ...]
+    when: tuple[Plain, ...] = ()
+    opens: tuple[Open, ...] = ()
+    scope: tuple[str, ...] = ()
+    targets: Targets = Targets()
+    texts: Callable[[], Texts] = Texts
+
+    @property
+    def duty_of(self) -> tuple[str, ...]:
+        """Who must act."""
+        return self.texts().duty_of
+
+    @property
+    def see(self) -> tuple[Citation, ...]:
+        """Provisions to read beside those that decide."""
+        return self.texts().see
+
+    @property
+    def reading(self) -> Words | None:
+        """Our reading, where the words of the law do not say it outright."""
+        return self.texts().reading
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The rows of the account of the law that it covers."""
+        return self.texts().rows
+
+    @property
+    def messages(self) -> Mapping[str, Words]:
+        return self.texts().messages
+
+    @property
+    def remedy(self) -> Words | None:
+        return self.texts().remedy
+
+    @property
+    def sanction(self) -> tuple[str, ...]:
+        """The parameters that hold the fines."""
+        return self.texts().sanction
+
+    @property
+    def proves(self) -> str:
+        """What a pass of this check proves."""
+        return self.texts().proves
+
+    @property
+    def template(self) -> str:
+        """The template that it was made from; empty where it was written out."""
+        return self.texts().template
 
 
 class Rule(NamedTuple):

@@ -98,7 +98,7 @@ class During(Leaf):
         self.period = period
         self.operands = (fact, period)
         read, within = fact.read, period.read
-        self.decide = lambda env, item: _inside(read(env, item), within(env, item))
+        self.decide = lambda env, item: _inside(read(env, item), within(env, item), env.judged)
 
     def detail(self, env: Env, item: Value) -> Mapping[str, object]:
         return {"actual": self.fact.read(env, item), "required": bounds(self.period.read(env, item))}
@@ -120,7 +120,7 @@ def bounds(period: object) -> tuple[object, object]:
     return (period, period) if isinstance(period, Gap) else (Gap.MISSING, Gap.MISSING)
 
 
-def _inside(fact: object, period: object) -> Truth:
+def _inside(fact: object, period: object, judged: date) -> Truth:
     if fact is Gap.NONE or period is Gap.NONE:
         return FALSE
     if fact is Gap.MISSING:
@@ -133,7 +133,10 @@ def _inside(fact: object, period: object) -> Truth:
         return FALSE
     if isinstance(last, date) and end > last:
         return FALSE
-    known = isinstance(first, date) and (isinstance(last, date) or last is Still.UP)
+    goes_on = last is Still.UP or last is Gap.NONE  # what has begun and not ended still goes on
+    if isinstance(first, date) and goes_on and end > judged:
+        return RUNNING
+    known = isinstance(first, date) and (isinstance(last, date) or goes_on)
     return TRUE if known else MISSING
 
 

@@ -171,6 +171,8 @@ class Periodic(Rhythm):
             number += 1
             if sum(1 for day in days if begun < day <= due) < number:
                 return (MISSING if more or end is Gap.MISSING else FALSE), due
+        if number and end is Gap.MISSING:
+            return MISSING, None  # an end before the first due day would leave nothing due
         return (TRUE if number else RUNNING), None
 
     def detail(self, env: Env, item: Value) -> Mapping[str, object]:

@@ -214,9 +214,11 @@ class InOrder(Leaf):
 
         def decide(env: Env, item: Value) -> Truth:
             listed = as_items(fact.read(env, item))
-            if isinstance(listed, Gap) or listed.partial:
+            if isinstance(listed, Gap):
                 return MISSING
-            return TRUE if _first_swap(listed, order.read(env, item)) is None else FALSE
+            if _first_swap(listed, order.read(env, item)) is not None:
+                return FALSE  # whatever else may be stated
+            return MISSING if listed.partial else TRUE
 
         self.decide = decide
 
