@@ -8,7 +8,7 @@ from qcdc_rules.compiling.condition import Condition
 from qcdc_rules.compiling.literals import Literal
 from qcdc_rules.compiling.operands import After
 from qcdc_rules.explaining.day_phrases import dates_of
-from qcdc_rules.explaining.naming import Speech, named, one_such, operand_words
+from qcdc_rules.explaining.naming import Speech, named, one_such, operand_words, values_of
 from qcdc_rules.explaining.nouns import are, asks, denied, not_so, plural, the, there_is_no
 from qcdc_rules.explaining.values import provision_words
 from qcdc_rules.source import Words
@@ -54,7 +54,7 @@ def denial(condition: Condition, say: Speech) -> Words:
     if node.op == "is":
         return _is_not(node, say)
     if node.op == "one_of":
-        fact, values = operand_words(node.fact, say), operand_words(node.values, say)
+        fact, values = operand_words(node.fact, say), values_of(node.values, node.fact, say)
         verb = "" if asks(fact.en) else f" {are(fact.en)}"
         return Words(
             f"{fact.vi} không phải là một trong: {values.vi}", f"{the(fact.en)}{verb or ','} none of: {values.en}"
@@ -89,19 +89,48 @@ def _includes_not(node: Any, say: Speech) -> Words:
     (mode, operand), *more = node.modes
     if mode != "any_of" or more:
         return _plain(node, say)
-    values = named(operand, say)
+    values = values_of(operand, node.fact, say)
     verb = "include" if plural(fact.en) else "includes"
     return Words(f"{fact.vi} không có: {values.vi}", f"{the(fact.en)} {verb} none of: {values.en}")
 
 
+_OPPOSITE = {
+    "at_least": ("ít hơn {}", "fewer than {}"),
+    "more_than": ("không quá {}", "not more than {}"),
+    "at_most": ("nhiều hơn {}", "more than {}"),
+    "less_than": ("không ít hơn {}", "at least {}"),
+    "equals": ("khác {}", "not {}"),
+}
+
+
+def _number(node: Any, say: Speech) -> Words:
+    """A number that lies on the other side of its limit."""
+    if node.op == "ratio":
+        of, over, share = named(node.of, say), named(node.over, say), operand_words(node.share, say)
+        verb = "do not reach" if plural(operand_words(node.of, say).en) else "does not reach"
+        return Words(f"{of.vi} không đạt {share.vi} {over.vi}", f"{of.en} {verb} {share.en} of {over.en}")
+    (name, limit), *more = node.bounds
+    if more:
+        return _plain(node, say)
+    fact, words = named(node.fact, say), named(limit, say)
+    vi, en = (side.format(said) for side, said in zip(_OPPOSITE[name], (words.vi, words.en), strict=True))
+    return Words(f"{fact.vi} {vi}", f"{fact.en} {are(operand_words(node.fact, say).en)} {en}")
+
+
 def _other(node: Any, say: Speech) -> Words:
+    if node.op in ("ratio", "compare"):
+        return _number(node, say)
     if node.op == "listed_in":
         fact, where = named(node.fact, say), where_listed(node)
         return Words(f"{fact.vi} không thuộc {where.vi}", f"{fact.en} is not listed in {where.en}")
-    if node.op == "before" and not isinstance(node.fact, After):
+    if node.op == "before":
         fact, other = named(node.fact, say), named(node.other, say)
         day = "ngày " if isinstance(node.other, Literal) else ""
-        return Words(f"{fact.vi} không trước {day}{other.vi}", f"{fact.en} is not before {other.en}")
+        vi, verb = ("không đến trước", "does not come") if isinstance(node.fact, After) else ("không trước", "is not")
+        return Words(f"{fact.vi} {vi} {day}{other.vi}", f"{fact.en} {verb} before {other.en}")
+    if node.op == "not_after":
+        fact, other = named(node.fact, say), named(node.other, say)
+        return Words(f"{fact.vi} sau {other.vi}", f"{fact.en} is after {other.en}")
     if node.op == "falls_on":
         fact, dates = named(node.fact, say), dates_of(node)
         return Words(

@@ -11,7 +11,7 @@ from qcdc_rules.compiling.trace import Fact, Trace, decisive, facts_of
 from qcdc_rules.evaluating.results import Result
 from qcdc_rules.evaluating.targets import deciding
 from qcdc_rules.explaining import straddle
-from qcdc_rules.explaining.labels import lacking_of, lacking_words, target_label
+from qcdc_rules.explaining.labels import if_not_arisen, lacking_of, lacking_words, target_label
 from qcdc_rules.explaining.messages import fill, found_and_required, leaves, remarks
 from qcdc_rules.explaining.places import field_of, location
 from qcdc_rules.explaining.reasons import REASONS, REGULATIONS
@@ -172,9 +172,11 @@ def _remedy(
         return _to_state(result, lacking, ruleset)
     if result.outcome is not Outcome.VIOLATED and result.unknown_class != "running":
         return None
-    if result.version is not None and result.version.remedy is not None:
-        return fill(result.version.remedy, result, submission)
-    return None
+    if result.version is None or result.version.remedy is None:
+        return None
+    said = fill(result.version.remedy, result, submission)
+    more = if_not_arisen(result)
+    return said if more is None else Words(f"{said.vi} {more.vi}", f"{said.en} {more.en}")
 
 
 def _deadline(result: Result) -> date | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from qcdc_rules.compiling.conditions.law import UNLESS_STATED
 from qcdc_rules.evaluating.results import Result
 from qcdc_rules.evaluating.targets import WORKING_YEARS
-from qcdc_rules.explaining.places import label_of
+from qcdc_rules.explaining.places import field_of, label_of
 from qcdc_rules.explaining.values import part_words, value_words
 from qcdc_rules.logic.parts import CalendarPart
 from qcdc_rules.model.submission import Record, Submission
@@ -32,11 +33,21 @@ def target_label(result: Result, shape: RecordType, submission: Submission) -> W
         return Words(f"{vi} ({part.vi})", f"{en} ({part.en})") if part is not None else Words(vi, en)
     if target.part is not None:
         return year_words(result, target.part, submission)
-    label = label_of(target.path, shape)
-    title = target.value.fields.get("title") if isinstance(target.value, Record) else None
-    if not isinstance(title, str):
-        return label
-    return Words(f"{label.vi}: {title}", f"{label.en}: {title}")
+    name = _own_name(target.path, target.value, shape)
+    return Words(f"{name.vi} ({target.key})", f"{name.en} ({target.key})") if name else label_of(target.path, shape)
+
+
+def _own_name(path: str, item: object, shape: RecordType) -> Words | None:
+    """What an item is called: the title that it states, else its subject."""
+    if not isinstance(item, Record):
+        return None
+    title, slug = item.fields.get("title"), item.fields.get("slug")
+    if isinstance(title, str):
+        return Words(title, title)
+    listed = field_of(path, shape)
+    record = listed.item.record if listed is not None and listed.item is not None else None
+    subject = record.fields.get("slug") if record is not None else None
+    return subject.codes.get(slug) if subject is not None and isinstance(slug, str) else None
 
 
 def year_words(result: Result, part: CalendarPart, submission: Submission) -> Words:
@@ -53,6 +64,21 @@ def year_words(result: Result, part: CalendarPart, submission: Submission) -> Wo
     name = _YEARS.get(str(kind), _YEARS[""])
     years = f"{part.first.year}–{int(part.text)}"
     return Words(f"{name.vi} {years}", f"{name.en} {years}")
+
+
+def if_not_arisen(result: Result) -> Words | None:
+    """How to say that a content did not arise; only of one that is there unless the unit says so: the report of
+    others, which must be there, would not change by it."""
+    target = result.target
+    if target.content is None or not isinstance(target.value, Record):
+        return None
+    if target.value.fields.get("arises") not in UNLESS_STATED:
+        return None
+    slug = target.content.slug
+    return Words(
+        f"Nếu trong kỳ không phát sinh thì ghi {slug} vào did_not_arise của {target.path}.",
+        f"If it did not arise in the period, name {slug} under did_not_arise of {target.path}.",
+    )
 
 
 def lacking_words(lacking: tuple[tuple[str, Words], ...]) -> Words | None:

@@ -32,6 +32,8 @@ class Speech(NamedTuple):
 
 _THIS = {
     "target": Words("kỳ đang xét", "the period judged"),
+    "period.first_on": Words("ngày đầu kỳ báo cáo", "first day of the reporting period"),
+    "period.last_on": Words("ngày cuối kỳ báo cáo", "last day of the reporting period"),
     "target.slug": Words("nội dung này", "this content"),
     "target.part": Words("kỳ này", "this period"),
     "target.records": Words("các mục đã khai về nội dung này", "the entries on this content"),
@@ -101,6 +103,16 @@ def listed(operand: Literal) -> Words:
     return joined(values, ", ", ", ")
 
 
+def values_of(operand: Operand, fact: Operand, say: Speech) -> Words:
+    """The values that a fact is compared with; those of a parameter are called as the fact's own are."""
+    if not isinstance(operand, ParameterOperand):
+        return operand_words(operand, say)
+    dated = operand.parameter.on(say.day) if say.day is not None else operand.parameter.values[-1]
+    if dated is None or not isinstance(dated.value, tuple):
+        return operand_words(operand, say)
+    return listed(Literal(dated.value, fact.field))
+
+
 def _column(operand: Column, say: Speech) -> Words:
     vi, en = _COLUMNS[operand.name]
     inner = operand_words(operand.of, say)
@@ -112,18 +124,23 @@ def _column(operand: Column, say: Speech) -> Words:
     return Words(vi.format(inner.vi), en.format(inner.en))
 
 
+_SUMS = {"sum": (" cộng ", " plus "), "difference": (" trừ ", " less ")}
+_CHOSEN = {
+    "larger_of": ("số lớn hơn trong", "the larger of"),
+    "smaller_of": ("số nhỏ hơn trong", "the smaller of"),
+    "later_of": ("ngày muộn hơn trong", "the later of"),
+    "earlier_of": ("ngày sớm hơn trong", "the earlier of"),
+}
+
+
 def _computed(operand: Computed, say: Speech) -> Words:
     parts = [named(part, say) for part in operand.operands]
-    joiners = {
-        "sum": (" cộng ", " plus "),
-        "difference": (" trừ ", " less "),
-        "larger_of": (" hoặc (lấy số lớn hơn) ", " or, if larger, "),
-        "smaller_of": (" hoặc (lấy số nhỏ hơn) ", " or, if smaller, "),
-        "later_of": (" hoặc (lấy ngày sau) ", " or, if later, "),
-        "earlier_of": (" hoặc (lấy ngày trước) ", " or, if earlier, "),
-    }
-    vi, en = joiners[operand.name]
-    return Words(vi.join(part.vi for part in parts), en.join(part.en for part in parts))
+    if operand.name in _CHOSEN:
+        vi, en = _CHOSEN[operand.name]
+        inside = joined(parts, "; ", "; ")
+        return Words(f"{vi} ({inside.vi})", f"{en} ({inside.en})")
+    vi, en = _SUMS[operand.name]
+    return joined(parts, vi, en)
 
 
 def which(subject: Words, choice: Choice, say: Speech) -> Words:

@@ -11,14 +11,15 @@ import re
 from qcdc_rules.source import Words
 
 _ASKING = ("who", "whose", "how", "what", "where", "which", "why", "after which")
-_DETERMINED = ["the", "a", "an", "this", "all", "each", "every", "its", "there", "it", "some", "those", "somebody"]
+_DETERMINED = ("the", "a", "an", "another", "this", "all", "each", "every", "its", "there", "it", "some", "those", "somebody")
 _NO_ARTICLE = (*_ASKING, *_DETERMINED)
 _OF_PEOPLE = ("present", "absent", "in favour")
 _PLURAL_WORDS = ("people ", "all ", "minutes", "those")
 _SINGULAR_ENDINGS = ("ss", "us", "is", "progress", "staff's")
 _MASS = ("funding", "publication", "information", "supervision", "evidence", "satisfaction", "receiving")
 _HEAD_ENDS = re.compile(
-    r" (?:of|in|on|that|which|who|to|for|from|with|at|by|without|put|counted|sent|drawn|directly|whose)\b|[,(]"
+    r" (?:of|in|on|that|which|who|whose|to|for|from|with|at|by|without|put|counted|sent|publicized|published|summoned"
+    r"|drawn|carried|collected|given|directly)\b|[,(]"
 )
 _STATES = re.compile(r"\b(is|are|was|were|has|have|had|agreed|proposed|decided|does|may|exists?|took|used|invited)\b")
 _DONE = re.compile(r"\bđã ")
@@ -86,6 +87,10 @@ def there_is_no(label: Words) -> Words:
     vi = f"không {vi}" if vi.startswith("có ") else f"không có {vi}"
     if asks(en):
         return Words(vi, f"it is not stated {en}")
+    if en.startswith("another "):
+        return Words(vi, f"there is no other {en.removeprefix('another ')}")
+    if en.startswith(("a ", "an ")):
+        return Words(vi, f"there is no {en.partition(' ')[2]}")
     if _first(en) in _NO_ARTICLE:
         return Words(vi, f"{en} {are(en)} not given")
     return Words(vi, f"there {are(en)} no {en}")

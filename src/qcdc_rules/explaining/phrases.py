@@ -13,7 +13,19 @@ from qcdc_rules.compiling.literals import Literal
 from qcdc_rules.compiling.operands import ParameterOperand
 from qcdc_rules.explaining import day_phrases as days
 from qcdc_rules.explaining.denials import denial, truth_of, where_listed
-from qcdc_rules.explaining.naming import Day, Speech, each_one, joined, named, one_such, operand_words, verb_of, which
+from qcdc_rules.explaining.naming import (
+    Day,
+    Speech,
+    each_one,
+    joined,
+    listed,
+    named,
+    one_such,
+    operand_words,
+    values_of,
+    verb_of,
+    which,
+)
 from qcdc_rules.explaining.nouns import are, asks, not_so, noun, plural, the, there_is
 from qcdc_rules.explaining.values import bound_words
 from qcdc_rules.logic.share import Share
@@ -55,7 +67,7 @@ def _is(node: Any, say: Speech) -> Words:
 
 
 def _one_of(node: Any, say: Speech) -> Words:
-    fact, values = operand_words(node.fact, say), operand_words(node.values, say)
+    fact, values = operand_words(node.fact, say), values_of(node.values, node.fact, say)
     single = isinstance(node.values, Literal) and isinstance(node.values.value, tuple) and len(node.values.value) == 1
     vi, en = ("", "") if single else (" một trong", " one of")
     verb = "" if asks(fact.en) else f" {are(fact.en)}"
@@ -120,13 +132,13 @@ _MODES = {
 def _includes(node: Any, say: Speech) -> Words:
     fact = operand_words(node.fact, say)
     verb = "include" if plural(fact.en) else "includes"
-    parts = [_mode(mode, operand, say) for mode, operand in node.modes]
+    parts = [_mode(mode, operand, node.fact, say) for mode, operand in node.modes]
     vi, en = ", ".join(part.vi for part in parts), ", ".join(part.en for part in parts)
     return Words(f"{fact.vi} {vi}", f"{the(fact.en)} {verb} {en}")
 
 
-def _mode(mode: str, operand: Operand, say: Speech) -> Words:
-    words = named(operand, say)
+def _mode(mode: str, operand: Operand, fact: Operand, say: Speech) -> Words:
+    words = values_of(operand, fact, say) if isinstance(operand, ParameterOperand) else named(operand, say)
     value = operand.value if isinstance(operand, Literal) else None
     if isinstance(value, tuple) and len(value) == 1 and mode != "only":
         vi, en = words.vi.strip("“”"), words.en.strip("“”")
@@ -140,6 +152,11 @@ def _covers(node: Any, say: Speech) -> Words:
     one = noun(label)
     among = Words(one.vi if one != label else f"trong “{one.vi}”", f"an entry under “{label.en}”")
     by = which(among, node.by, say)
+    if isinstance(node.every, Literal):
+        inner = node.by.source.field.item
+        key = inner.record.fields.get(node.key) if inner is not None and inner.record is not None else inner
+        wanted = listed(Literal(node.every.value, key)) if key is not None else every
+        return Words(f"mỗi thành phần sau đều có {by.vi}: {wanted.vi}", f"each of these has {by.en}: {wanted.en}")
     return Words(f"mọi mục trong “{every.vi}” đều có {by.vi}", f"each of {every.en} has {by.en}")
 
 
