@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from types import FrameType
 
 import click
 
 from qcdc_rules.cli.output import say, utf8
 
 COMMANDS = {
+    "bulk": "qcdc_rules.cli.bulk:bulk",
     "check": "qcdc_rules.cli.check:check",
     "form": "qcdc_rules.cli.form:form",
     "report": "qcdc_rules.cli.report:report",
@@ -20,6 +23,12 @@ COMMANDS = {
 }
 """Commands are imported when they are called: checking a file must not pay for the tools of authors."""
 FAULT = 70
+INTERRUPTED = 130
+"""What shells say of a command that was stopped from the keyboard."""
+
+
+class Interrupted(BaseException):
+    """Ctrl-C: an exception of our own, because click would turn KeyboardInterrupt into exit 1, which means a breach."""
 
 
 class LazyGroup(click.Group):
@@ -48,9 +57,13 @@ def group() -> None:
 def guarded(command: Callable[[], object]) -> None:
     """Run a command; a fault of ours becomes one sentence and exit 70."""
     utf8()
+    before = signal.signal(signal.SIGINT, _interrupt)
     gc.set_threshold(200_000, 20, 20)  # a run makes much and frees little: 7 % of it went into looking for cycles
     try:
         command()
+    except Interrupted:
+        say("Đã dừng theo yêu cầu (Ctrl-C); chưa có kết luận nào. · Stopped (Ctrl-C); no verdict was given.")
+        sys.exit(INTERRUPTED)
     except Exception as fault:
         if os.environ.get("QCDC_DEBUG"):
             raise
@@ -59,6 +72,12 @@ def guarded(command: Callable[[], object]) -> None:
             f" · Internal fault; no verdict was given; please report it."
         )
         sys.exit(FAULT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise Interrupted
 
 
 def qcdc() -> None:

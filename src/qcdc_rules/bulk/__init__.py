@@ -1,0 +1,1 @@
+"""Thousands of submissions in one run: NDJSON in, one line of outcomes for each out."""
