@@ -1,0 +1,1 @@
+"""The operators of the rule language as the second engine understands them from its description."""
