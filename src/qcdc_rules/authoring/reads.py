@@ -10,6 +10,7 @@ from qcdc_rules.compiling.compiled import Compiler
 from qcdc_rules.compiling.paths import field_at
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.evaluating.calendar import STATED
+from qcdc_rules.evaluating.targets import WORKING_YEARS
 from qcdc_rules.model.rules import Rule, Version
 from qcdc_rules.schemas.fields import Field, RecordType
 
@@ -36,12 +37,13 @@ def reads(ruleset: Ruleset, asked: Iterable[Asked]) -> dict[Named, set[str]]:
     """For each field, the rules that read it."""
     found: dict[Named, set[str]] = defaultdict(set)
     for one in asked:
-        for named in _of_rule(ruleset, one):
+        for named in read_by(ruleset, one):
             found[named].add(one.rule.id)
     return found
 
 
-def _of_rule(ruleset: Ruleset, asked: Asked) -> Iterator[Named]:
+def read_by(ruleset: Ruleset, asked: Asked) -> Iterator[Named]:
+    """The fields that one rule reads."""
     shape = ruleset.shape
     compiler = Compiler(ruleset.law, shape)
     rule = asked.rule._replace(versions=asked.versions)
@@ -102,8 +104,12 @@ def _inside(found: Field, shape: RecordType) -> RecordType | None:
 
 
 def _of_targets(ruleset: Ruleset, rule: Rule) -> Iterator[Named]:
-    """What a rule over a catalogue reads of each item: its subject and its part of the calendar."""
+    """What a rule over a catalogue reads of each item: its subject and its part of the calendar; of working years,
+    the day on which they end."""
     targets = rule.versions[0].targets
+    if targets == WORKING_YEARS:
+        year = "financial_year_ends_on" if rule.regulation == "workplace" else "working_year_ends_on"
+        yield from _along(ruleset.shape, None, ("unit", year))
     if targets.kind != "each_content":
         return
     catalogue = ruleset.law.catalogues[targets.of]
@@ -112,8 +118,9 @@ def _of_targets(ruleset: Ruleset, rule: Rule) -> Iterator[Named]:
     record = _inside(section, ruleset.shape) if section is not None else None
     if record is not None:
         yield id(record), catalogue.named_by
-        if catalogue.part_field:
-            yield id(record), catalogue.part_field
+        for name in (catalogue.part_field, *catalogue.dated_by):
+            if name:
+                yield id(record), name
         yield id(record), "parts"
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from qcdc_rules.compiling.condition import as_items
 from qcdc_rules.frozen import frozen
-from qcdc_rules.logic.parts import CalendarPart, parts_touching, working_years_touching
+from qcdc_rules.logic.parts import CalendarPart, contains, parts_touching, working_years_touching
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.law import Catalogue, Citation, Content
 from qcdc_rules.model.rules import Rule, Targets, Version
@@ -149,7 +149,8 @@ def _contents(rule: Rule, catalogue: Catalogue, submission: Submission) -> Itera
                 whole = Target(content.slug, Gap.NONE, path=catalogue.section, content=content, title=content.title)
                 yield _content(whole, content, kind, None, section, catalogue, submission)
                 continue
-            for part in parts_touching(window, submission.first_on, submission.last_on):
+            parts = parts_touching(window, submission.first_on, submission.last_on)
+            for part in parts:
                 if _kind_on(rule, content, min(part.last or submission.last_on, submission.last_on)) in (kind, None):
                     target = Target(
                         f"{content.slug}/{part.text}",
@@ -158,7 +159,7 @@ def _contents(rule: Rule, catalogue: Catalogue, submission: Submission) -> Itera
                         content=content,
                         title=content.title,
                     )
-                    yield _content(target, content, kind, part, section, catalogue, submission)
+                    yield _content(target, content, kind, part, section, catalogue, submission, len(parts) == 1)
 
 
 def listing_arises(version: Version, content: Content) -> str | None:
@@ -192,6 +193,7 @@ def _content(
     section: Value,
     catalogue: Catalogue,
     submission: Submission,
+    only_part: bool = True,
 ) -> Target:
     span = part or CalendarPart("", "period", submission.first_on, submission.last_on)
     fields = _part_fields(span)
@@ -202,13 +204,18 @@ def _content(
         "slug": content.slug,
         "arises": arises,
         "parts": Items(tuple(content.parts)),
-        "records": _records(section, content.slug, part, catalogue, gap),
+        "records": _records(section, content.slug, part, catalogue, gap, only_part),
     }
     return Target(target.key, Record(fields), Gap.NONE, "", catalogue.section, part, content, content.title)
 
 
-def _records(section: Value, slug: str, part: CalendarPart | None, catalogue: Catalogue, gap: str) -> Value:
-    """The records that name this content and this calendar part; doubtful where a record may be one."""
+def _records(
+    section: Value, slug: str, part: CalendarPart | None, catalogue: Catalogue, gap: str, only_part: bool
+) -> Value:
+    """The records that name this content and this calendar part; doubtful where a record may be one.
+
+    Records that are told apart by their days alone all belong to the only part that a report touches.
+    """
     listed = as_items(section)
     if isinstance(listed, Gap):
         return Items((), True, gap, doubtful=(gap,))
@@ -221,14 +228,27 @@ def _records(section: Value, slug: str, part: CalendarPart | None, catalogue: Ca
         if named is Gap.MISSING:
             doubtful.append(item.field_path(catalogue.named_by))
         elif named == slug:
-            dated = part is not None and catalogue.part_field
-            stated = item.fields.get(catalogue.part_field, Gap.MISSING) if dated else None
-            if stated is Gap.MISSING:
-                doubtful.append(item.field_path(catalogue.part_field))
-            elif part is None or not dated or _covers(stated, part):
+            belongs, unstated = _belongs(item, part, catalogue, only_part)
+            if belongs:
                 sure.append(item)
+            elif unstated:
+                doubtful.append(item.field_path(unstated))
     partial = listed.partial or bool(doubtful)
     return Items(tuple(sure), partial, listed.path, listed.spot, (), listed.did_not_arise, tuple(doubtful))
+
+
+def _belongs(item: Record, part: CalendarPart | None, catalogue: Catalogue, only_part: bool) -> tuple[bool, str]:
+    """Whether a record belongs to the part; if not, the field that may still say so."""
+    if part is None:
+        return True, ""
+    if catalogue.part_field:
+        stated = item.fields.get(catalogue.part_field, Gap.MISSING)
+        return _covers(stated, part), catalogue.part_field if stated is Gap.MISSING else ""
+    if only_part or not catalogue.dated_by:
+        return True, ""
+    days = {name: item.fields.get(name, Gap.MISSING) for name in catalogue.dated_by}
+    unstated = next((name for name, day in days.items() if day is Gap.MISSING), "")
+    return any(isinstance(day, date) and contains(part, day) for day in days.values()), unstated
 
 
 def _covers(stated: object, part: CalendarPart) -> bool:

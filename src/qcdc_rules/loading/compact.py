@@ -6,8 +6,7 @@ shares one between villages; `2024-11-01..2024-11-03` stands for three days.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable, Collection, Mapping
 
 from qcdc_rules.frozen import frozen
 from qcdc_rules.loading.scalars import calendar_day
@@ -24,12 +23,30 @@ class KnownIds:
 
     ids: tuple[str, ...]
     complete: bool
+    every: frozenset[str] = frozenset()
+    """The same ids, to be looked up."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "every", frozenset(self.ids))
 
 
 @frozen
 class VillageList:
-    ids: tuple[str, ...]
-    partial: bool
+    """The villages that `all` or `all_except` stands for; `most` is known before they are listed."""
+
+    known: KnownIds
+    left_out: frozenset[str] = frozenset()
+
+    @property
+    def partial(self) -> bool:
+        return not self.known.complete
+
+    @property
+    def most(self) -> int:
+        return len(self.known.ids)
+
+    def ids(self) -> tuple[str, ...]:
+        return tuple(i for i in self.known.ids if i not in self.left_out) if self.left_out else self.known.ids
 
 
 def known_ids(root: Node, path: str) -> KnownIds:
@@ -61,23 +78,37 @@ def stands_for(name: str, written: Collection[str], shape: RecordType) -> bool:
     return any(short in written and short in shape.fields for short, full in _SHARED.items() if full == name)
 
 
-def expand_item(node: Table, shape: RecordType, known: Mapping[str, KnownIds]) -> list[tuple[Table, str]]:
-    """The records that one written record stands for, each with the suffix of its key."""
+def expand_item(
+    node: Table, shape: RecordType, known: Mapping[str, KnownIds], afford: Callable[[int], bool]
+) -> list[tuple[Table, str]] | None:
+    """The records that one written record stands for, each with the suffix of its key; None if they are too many."""
     expanded = [(node, "")]
     if not _is_short(node):
         return expanded
+    size = _size(node)
     for short, full in _SHARED.items():
         declared, single = shape.fields.get(short), shape.fields.get(full)
         written = node.get(short)
         if declared is None or single is None or not declared.compact or written is None:
             continue
-        names = _names(written, known.get(single.ref) if single.ref else None)
+        villages = known.get(single.ref) if single.ref else None
+        most = len(written.items) if isinstance(written, Listing) else len(villages.ids) if villages else 0
+        if not afford(len(expanded) * most * size):
+            return None
+        names = _names(written, villages)
         if names is None:
             continue  # not a compact spelling that can be read: the reader reports it as it stands
         expanded = [
             (_with(table, short, full, name), f"{suffix}.{name.text}") for table, suffix in expanded for name in names
         ]
     return expanded
+
+
+def _size(node: Node) -> int:
+    """How many values a node holds, itself among them."""
+    if isinstance(node, Table):
+        return 1 + sum(_size(entry.value) for entry in node.entries)
+    return 1 + sum(map(_size, node.items)) if isinstance(node, Listing) else 1
 
 
 def _is_short(node: Table) -> bool:
@@ -110,9 +141,8 @@ def _names(node: Node, known: KnownIds | None) -> tuple[Scalar, ...] | None:
         names = [item for item in node.items if isinstance(item, Scalar) and item.form != "null"]
         return tuple(names) if names and len(names) == len(node.items) else None
     chosen = village_ids(node, known)
-    if chosen is None or not chosen.ids:
-        return None
-    return tuple(Scalar(name, "plain", node.spot) for name in chosen.ids)
+    ids = chosen.ids() if chosen is not None else ()
+    return tuple(Scalar(name, "plain", node.spot) for name in ids) or None
 
 
 def village_ids(node: Node, known: KnownIds | None) -> VillageList | None:
@@ -120,13 +150,13 @@ def village_ids(node: Node, known: KnownIds | None) -> VillageList | None:
     if known is None:
         return None
     if isinstance(node, Scalar) and node.text == "all":
-        return VillageList(known.ids, not known.complete)
+        return VillageList(known)
     if isinstance(node, Table) and [entry.key.text for entry in node.entries] == ["all_except"]:
         left_out = node.get("all_except")
         if isinstance(left_out, Listing) and all(isinstance(item, Scalar) for item in left_out.items):
-            names = {item.text for item in left_out.items if isinstance(item, Scalar)}
-            if names <= set(known.ids) or not known.complete:
-                return VillageList(tuple(i for i in known.ids if i not in names), not known.complete)
+            names = frozenset(item.text for item in left_out.items if isinstance(item, Scalar))
+            if names <= known.every or not known.complete:
+                return VillageList(known, names)
     return None
 
 
@@ -138,15 +168,13 @@ def village_list(node: Node, declared: Field, known: Mapping[str, KnownIds]) -> 
     return village_ids(node, known.get(item.ref))
 
 
-def date_range(node: Scalar, item: Field) -> tuple[date, ...] | None:
-    """The days of `first..last`; None if the scalar is not a range of at most 400 days."""
-    if item.kind != "date":
+def date_range(node: Scalar, item: Field) -> range | None:
+    """The days of `first..last` as ordinals; None if the scalar is not a range of at most 400 days."""
+    if item.kind != "date" or ".." not in node.text:
         return None
     start, dots, end = node.text.partition("..")
     first, last = calendar_day(start), calendar_day(end)
     if not dots or first is None or last is None:
         return None
-    length = (last - first).days + 1
-    if not 1 <= length <= LONGEST_RANGE:
-        return None
-    return tuple(first + timedelta(days=n) for n in range(length))
+    days = range(first.toordinal(), last.toordinal() + 1)
+    return days if 1 <= len(days) <= LONGEST_RANGE else None

@@ -14,6 +14,9 @@ from qcdc_rules.model.submission import Items, Record, Value
 from qcdc_rules.schemas.fields import Consistency, Field, RecordType
 from qcdc_rules.source import Words
 
+MOST_SHOWN = 6
+"""Values that a sentence lists."""
+
 
 @frozen
 class Breach:
@@ -156,7 +159,8 @@ def _label(shape: RecordType, path: str) -> Words:
 def _words(constraint: Consistency, shape: RecordType, broken: Sequence[Value], limit: Value) -> Words:
     labels = [_label(shape, path) for path in constraint.fields]
     bound = _label(shape, constraint.limit)
-    stated, limit_shown = " + ".join(_shown(value) for value in broken), _shown(limit)
+    more = " + …" if len(broken) > MOST_SHOWN else ""
+    stated, limit_shown = " + ".join(_shown(value) for value in broken[:MOST_SHOWN]) + more, _shown(limit)
     vi, en = " + ".join(label.vi for label in labels), " + ".join(label.en for label in labels)
     if constraint.check == "not_before":
         return Words(

@@ -159,6 +159,7 @@ def catalogue(plain: Data, file: str) -> Catalogue:
         section=str(plain["section"]),
         named_by=str(plain["named_by"]),
         part_field=str(plain.get("part_field", "")),
+        dated_by=tuple(str(one) for one in plain.get("dated_by", ())),
         file=file,
         contents=tuple(
             Content(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from qcdc_rules.loading import compact
+from qcdc_rules.loading.scalars import LONGEST_ID
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.submission import Items, Record, Value
 from qcdc_rules.schemas.fields import Field, RecordType
 from qcdc_rules.source import Listing, Node, Scalar, Spot, Table, Words
-from qcdc_rules.source.suggest import closest
+from qcdc_rules.source.limits import TOO_MUCH_SHARED
 
 LONGEST = {"days": 36500, "working_days": 36500, "months": 1200, "years": 100}
 """The units of a length of time, each with a hundred years: a longer one is a typing mistake."""
@@ -25,6 +27,7 @@ class ListReader:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._again: dict[str, int] = {}
 
     def items(self, node: Node, declared: Field, path: str) -> Items | Gap:
         """A list: written plainly (complete), or as a mapping with `partial`, `did_not_arise`, `items`."""
@@ -32,7 +35,11 @@ class ListReader:
             return Gap.MISSING
         expanded = compact.village_list(node, declared, self._reader.known)
         if expanded is not None:
-            return Items(expanded.ids, expanded.partial, path, node.spot, (node.spot,) * len(expanded.ids))
+            if not self._reader.afford(expanded.most):
+                self._reader.complain(node.spot, "too-much-shared", TOO_MUCH_SHARED, path)
+                return Gap.MISSING
+            ids = expanded.ids()
+            return Items(ids, expanded.partial, path, node.spot, (node.spot,) * len(ids))
         if isinstance(node, Listing):
             return self._listing(node, declared, path, partial=False, arisen=frozenset())
         if isinstance(node, Table):
@@ -72,16 +79,16 @@ class ListReader:
         left_out = node.get("all_except") if isinstance(node, Table) and len(node.entries) == 1 else None
         if not isinstance(left_out, Listing):
             return False
-        before = len(self._reader.problems)
+        before = self._reader.told
         self._listing(left_out, declared, f"{path}.all_except", partial=False, arisen=frozenset())
-        return len(self._reader.problems) > before
+        return self._reader.told > before
 
     def _list_table(self, node: Table, declared: Field, path: str) -> Items | Gap:
         admitted = _LIST_KEYS if declared.subjects else _LIST_KEYS - {"did_not_arise"}
         misspelt = any(entry.key.text not in admitted for entry in node.entries)
         for entry in node.entries:
             if entry.key.text not in admitted:
-                near = closest(entry.key.text, admitted)
+                near = self._reader.meant(entry.key.text, admitted)
                 self._reader.complain(
                     entry.key.spot,
                     "unknown-field",
@@ -179,8 +186,11 @@ class ListReader:
         if item.kind not in ("record", "span"):
             if isinstance(node, Scalar):
                 days = compact.date_range(node, item)
+                if days is not None and self._reader.afford(len(days)):
+                    return [date.fromordinal(day) for day in days]
                 if days is not None:
-                    return list(days)
+                    self._reader.complain(node.spot, "too-much-shared", TOO_MUCH_SHARED, path)
+                    return [Gap.MISSING]
             if self._no_item(node, path):
                 return [Gap.MISSING]
             return [self._reader.value(node, item, f"{path}[{number}]")]
@@ -196,10 +206,11 @@ class ListReader:
                 path,
             )
             return [Gap.MISSING]
-        return [
-            self._keyed(table, item.record, path, number, seen, suffix)
-            for table, suffix in compact.expand_item(node, item.record, self._reader.known)
-        ]
+        expanded = compact.expand_item(node, item.record, self._reader.known, self._reader.afford)
+        if expanded is None:
+            self._reader.complain(node.spot, "too-much-shared", TOO_MUCH_SHARED, path)
+            return [Gap.MISSING]
+        return [self._keyed(table, item.record, path, number, seen, suffix) for table, suffix in expanded]
 
     def _no_item(self, node: Node, path: str) -> bool:
         """Whether a word that is no item stands among the items of a list."""
@@ -222,7 +233,8 @@ class ListReader:
         self, node: Table, shape: RecordType, path: str, number: int, seen: dict[str, Spot], suffix: str
     ) -> Value:
         written = node.get("id")
-        base = written.text if isinstance(written, Scalar) and written.form != "null" else f"{number}"
+        usable = isinstance(written, Scalar) and written.form != "null" and len(written.text) <= LONGEST_ID
+        base = written.text if usable and isinstance(written, Scalar) else f"{number}"  # every path below repeats it
         key = f"{base}{suffix}"
         if key in seen:
             self._reader.complain(
@@ -234,10 +246,17 @@ class ListReader:
                 ),
                 path,
             )
-            while key in seen:
-                key += "~"
+            key = self._renamed(key, seen)
         seen[key] = node.spot
         return self._reader.record(node, shape, f"{path}[{key}]", key)
+
+    def _renamed(self, key: str, seen: dict[str, Spot]) -> str:
+        """A key that is free, with a tilde at its end; of many with the same id, the number says which."""
+        self._again[key] = again = self._again.get(key, 0) + 1
+        key += "~" if again == 1 else f"~{again}~"
+        while key in seen:
+            key += "~"
+        return key
 
     def _agree(self, arisen: frozenset[str], values: list[Value], node: Listing, path: str) -> frozenset[str]:
         """A subject that has a record did arise, whatever `did_not_arise` says: told, then not believed."""

@@ -67,7 +67,8 @@ def rule_files(path: Path) -> list[Path]:
     found = [
         one
         for one in path.rglob("*")
-        if one.suffix in (".yaml", ".yml", ".json") and one.is_file() and not one.name.startswith(".")
+        if one.suffix in (".yaml", ".yml", ".json") and not one.name.startswith(".")
+        and (one.is_file() or not one.exists())  # a link to nothing is told: its rules are not checked
     ]
     return sorted(found, key=lambda one: (one != path / PACK, one))
 

@@ -6,7 +6,7 @@ everything around it is read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from qcdc_rules.loading import compact
@@ -17,11 +17,15 @@ from qcdc_rules.logic.quantity import Quantity
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.submission import Record, Value
 from qcdc_rules.schemas.fields import Field, RecordType
-from qcdc_rules.source import Node, Problem, Scalar, Spot, Table, Words
+from qcdc_rules.source import Entry, Node, Problem, Scalar, Spot, Table, Words
+from qcdc_rules.source.limits import MAX_COMPARED, MAX_SHARED
 from qcdc_rules.source.suggest import closest
 
 LONGEST = {"days": 36500, "working_days": 36500, "months": 1200, "years": 100}
 """The units of a length of time, each with a hundred years: a longer one is a typing mistake."""
+
+MOST_KEPT = 2_000
+"""Errors of one file that are kept, and warnings: ten times what a report lists."""
 
 
 class Reader:
@@ -30,13 +34,17 @@ class Reader:
     `persons` gathers what stands in fields that name persons.
     """
 
-    __slots__ = ("file", "known", "persons", "problems", "regulation")
+    __slots__ = ("_afforded", "_compared", "_warned", "file", "known", "persons", "problems", "regulation", "told")
 
     def __init__(self, file: str, known: Mapping[str, compact.KnownIds], regulation: str = "") -> None:
         self.file = file
         self.known = known
         self.regulation = regulation
         self.problems: list[Problem] = []
+        self.told = 0
+        self._warned = 0
+        self._afforded = 0
+        self._compared = 0
         self.persons: list[Node] = []
 
     # -- problems ------------------------------------------------------------------------------------
@@ -44,7 +52,31 @@ class Reader:
     def complain(
         self, spot: Spot, code: str, words: Words, path: str, severity: Literal["error", "warning"] = "error"
     ) -> None:
-        self.problems.append(Problem.located(self.file, spot, code, words, severity=severity, path=path))
+        self.told += 1
+        self._warned += severity == "warning"
+        if (self._warned if severity == "warning" else self.told - self._warned) <= MOST_KEPT:
+            self.problems.append(Problem.located(self.file, spot, code, words, severity=severity, path=path))
+
+    # -- what one file may cost ----------------------------------------------------------------------
+
+    def afford(self, values: int) -> bool:
+        """Whether a compact spelling may still stand for so many values; if so, they are counted."""
+        if self._afforded + values > MAX_SHARED:
+            return False
+        self._afforded += values
+        return True
+
+    def meant(self, word: str, among: Collection[str]) -> str | None:
+        """The word that was probably meant; None also when too many words were sought in this file."""
+        return closest(word, among) if self._may_seek(word, among) else None
+
+    def _may_seek(self, word: str, among: Collection[str]) -> bool:
+        """Whether the word that was meant may still be sought; if so, the cost is counted."""
+        price = min(len(word), 80) * len(among)
+        if self._compared + price > MAX_COMPARED:
+            return False
+        self._compared += price
+        return True
 
     # -- records -------------------------------------------------------------------------------------
 
@@ -69,9 +101,7 @@ class Reader:
             name = entry.key.text
             declared = shape.fields.get(name)
             if declared is None:
-                near = self._unknown_key(entry.key, shape, fields, path)
-                if near and shape.fields[near].person:
-                    self.persons.append(entry.value)
+                self._unknown_key(entry, shape, fields, path)
                 continue
             child = f"{path}.{name}" if path else name
             spots[name] = entry.value.spot
@@ -111,8 +141,10 @@ class Reader:
             )
         return Gap.MISSING
 
-    def _unknown_key(self, key: Scalar, shape: RecordType, fields: dict[str, Value], path: str) -> str | None:
-        near = closest(key.text, shape.fields)
+    def _unknown_key(self, entry: Entry, shape: RecordType, fields: dict[str, Value], path: str) -> None:
+        key = entry.key
+        sought = self._may_seek(key.text, shape.fields)
+        near = closest(key.text, shape.fields) if sought else None
         hint_vi = f" Có phải là “{near}” ({shape.fields[near].label.vi})?" if near else ""
         hint_en = f" Did you mean “{near}” ({shape.fields[near].label.en})?" if near else ""
         self.complain(
@@ -124,10 +156,12 @@ class Reader:
             ),
             path,
         )
-        if near and shape.fields[near].absent_none:
-            # A misspelt exception must not be read as "no exception": it is not known whether there is one.
-            fields.setdefault(near, Gap.MISSING)
-        return near
+        for name in (() if near is None else (near,)) if sought else shape.fields:  # not sought: it may be any
+            if shape.fields[name].absent_none:
+                # A misspelt exception must not be read as "no exception": it is not known whether there is one.
+                fields.setdefault(name, Gap.MISSING)
+        if not sought or (near and shape.fields[near].person):
+            self.persons.append(entry.value)
 
     def _note_other_regulation(self, key: Scalar, declared: Field, path: str) -> None:
         if self.regulation and declared.regulations and self.regulation not in declared.regulations:
@@ -186,7 +220,8 @@ class Reader:
         if node.form == "null" and declared.kind != "id":
             self.empty(node, path)
             return Gap.MISSING
-        value = read_scalar(node, declared)
+        known_code = node.text in declared.codes or declared.kind not in ("code", "slug")
+        value = read_scalar(node, declared, known_code or self._may_seek(node.text, declared.codes))
         if isinstance(value, Fault):
             self.complain(node.spot, value.code, value.words, path)
             return Gap.MISSING
@@ -208,9 +243,9 @@ class Reader:
 
     def _reference(self, node: Scalar, target: str, value: str, path: str) -> Value:
         known = self.known.get(target)
-        if known is None or value in known.ids or not known.complete:
+        if known is None or value in known.every or not known.complete:
             return value
-        near = closest(value, known.ids)
+        near = self.meant(value, known.ids)
         self.complain(
             node.spot,
             "unknown-reference",

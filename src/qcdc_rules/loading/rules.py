@@ -67,6 +67,7 @@ def resolved(plain: Data, file: Data, templates: Mapping[str, Template]) -> dict
     rule.setdefault("category", file["category"])
     rule.setdefault("severity", "error" if whole.get("force") == "must" else "info")
     common = {key: whole[key] for key in VERSION_KEYS if key in whole}
+    _refuse_without(("id", "title", "force", "fidelity"), rule)
     written = whole.get("versions") or [{}]
     rule["versions"] = [_version(common, version, templates) for version in written]
     return rule
@@ -92,18 +93,23 @@ def _version(common: Data, own: Data, templates: Mapping[str, Template]) -> dict
     if "template" in merged:
         _put_template(merged, {**common.get("with", {}), **own.get("with", {})}, templates)
     merged.pop("with", None)
+    _refuse_without(("require", "in_force", "cites"), merged)
+    return merged
+
+
+def _refuse_without(keys: tuple[str, ...], plain: Data) -> None:
+    """What the schema cannot ask for, because it may stand at the rule, in a version or in the file's defaults."""
     faults = [
         ArgumentFault(
             key,
             "missing-key",
             Words(f"Thiếu “{key}” trong quy tắc.", f"“{key}” is missing in the rule."),
         )
-        for key in ("require", "in_force", "cites")
-        if key not in merged
+        for key in keys
+        if key not in plain
     ]
     if faults:
         raise RuleFault(faults)
-    return merged
 
 
 def _put_template(merged: dict[str, Any], given: Mapping[str, Plain], templates: Mapping[str, Template]) -> None:

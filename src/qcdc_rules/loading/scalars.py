@@ -24,6 +24,7 @@ LARGEST = 10**15
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 """A day outside these years is a typing mistake, and counting from it could leave the calendar."""
 
+LONGEST_ID = 64
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: (\d{1,2}):(\d{2}))?\Z", re.ASCII)
 _PLAIN_DAY = re.compile(r"(?:19|2\d)\d\d-\d\d-\d\d\Z", re.ASCII)
 _LOCAL = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: (\d{1,2}):(\d{2}))?\Z", re.ASCII)
@@ -46,13 +47,16 @@ class Fault:
 Reading = Value | Fault
 
 
-def read_scalar(node: Scalar, field: Field) -> Reading:
-    """The value of a scalar field; `none` and `unknown` where the field admits them."""
+def read_scalar(node: Scalar, field: Field, suggest: bool = True) -> Reading:
+    """The value of a scalar field; `none` and `unknown` where the field admits them. Without `suggest`, the word
+    that was meant instead of an unknown code is not sought."""
     if field.kind != "id" and not field.plain and field.name != "schema":
         if node.text == "none" and node.form != "number" and field.kind not in ("integer", "decimal", "boolean"):
             return Gap.NONE
         if node.text == "unknown" and node.form != "number":
             return Gap.MISSING
+    if not suggest and field.kind in ("code", "slug") and node.text not in field.codes:
+        return _not_a_code(node, field, "", "")
     return _READERS[field.kind](node, field)
 
 
@@ -79,7 +83,7 @@ def _id(node: Scalar, field: Field) -> Reading:
     if not _is_text(node):
         return _wrong_type(node, field, "một mã", "an id")
     reserved = node.text in ("none", "unknown")
-    if reserved or not node.text or len(node.text) > 64 or re.search(r"[\s/\[\]]", node.text):
+    if reserved or not node.text or len(node.text) > LONGEST_ID or re.search(r"[\s/\[\]]", node.text):
         return Fault(
             "bad-id",
             Words(
@@ -260,6 +264,10 @@ def _code(node: Scalar, field: Field) -> Reading:
     near = closest(node.text, field.codes)
     hint_vi = f" Có phải là “{near}” ({field.codes[near].vi})?" if near else _allowed(field, "vi")
     hint_en = f" Did you mean “{near}” ({field.codes[near].en})?" if near else _allowed(field, "en")
+    return _not_a_code(node, field, hint_vi, hint_en)
+
+
+def _not_a_code(node: Scalar, field: Field, hint_vi: str, hint_en: str) -> Fault:
     return Fault(
         "unknown-code",
         Words(

@@ -180,6 +180,8 @@ class Catalogue:
     part_field: str
     contents: tuple[Content, ...]
     file: str = ""
+    dated_by: tuple[str, ...] = ()
+    """Without `part_field`: the days that tell, in a report over several parts, to which of them a record belongs."""
 
 
 class Holidays(NamedTuple):
