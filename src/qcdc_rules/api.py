@@ -24,6 +24,7 @@ from qcdc_rules.model.rules import Rule
 from qcdc_rules.model.submission import Submission, Unreadable
 from qcdc_rules.model.waivers import NO_WAIVERS, Waivers
 from qcdc_rules.source import Table, Words
+from qcdc_rules.source.limits import MAX_BYTES
 
 SETTLED = (Outcome.SATISFIED, Outcome.NOT_APPLICABLE)
 VERSION = "0.1.0"
@@ -111,7 +112,7 @@ def read_file(path: str | PathLike[str], name: str, ruleset: Ruleset) -> Submiss
     """Read the submission at `path`, called `name` in the report."""
     try:
         with open(path, "rb") as stream:
-            data = stream.read()
+            data = stream.read(MAX_BYTES + 1)  # enough to see that it is too large
     except (OSError, ValueError) as fault:  # ValueError: a name that no file can have
         return Unreadable(name, (unopened(name, fault),))
     return read_submission(data, name, ruleset.shape)

@@ -138,3 +138,28 @@ def test_every_option_of_the_paper_exists() -> None:
     known = {name for one in (*check.params, *verify.params) for name in one.opts}
     named = set(re.findall(r"`(--[a-z-]+)", PAPER))
     assert named <= known | {"--help"}
+
+
+def test_the_paper_names_no_address_that_is_not_there() -> None:
+    """No owner is invented: the hook is taken from the reader's own copy, the action from a folder of it."""
+    assert not re.search(r"OWNER|github\.com", PAPER)
+    for block in re.findall(r"```yaml\n(.*?)```", PAPER, re.DOTALL):
+        node, problems = read_bytes(block.encode(), "docs/integrations.md")
+        assert node is not None
+        assert not problems
+    used = re.findall(r"uses: (\S+)", PAPER)
+    assert [one for one in used if not one.startswith("actions/")] == ["./qcdc-rules"]
+    assert (ROOT / "action.yml").is_file()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_a_good_report_may_be_committed(tmp_path: Path, environment: dict[str, str]) -> None:
+    """The hook blocks nothing but what is wrong."""
+    [hook] = plain(".pre-commit-hooks.yaml")
+    assert re.search(hook["files"], "reports/bao-cao-2024.yaml")
+    assert not re.search(hook["files"], "settings.yaml")
+    shutil.copy(GOOD_KIND, tmp_path / "bao-cao-2024.yaml")
+    done = subprocess.run(
+        [*shlex.split(hook["entry"]), "bao-cao-2024.yaml"], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
+    assert done.returncode == 0

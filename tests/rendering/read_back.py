@@ -14,10 +14,13 @@ from python_calamine import CalamineWorkbook
 
 from qcdc_rules.model.report import Report
 from qcdc_rules.rendering.shown import KINDS, MARKS, kind_of
+from qcdc_rules.rendering.wording import STANDING
 
 Named = Counter[tuple[str, str, str]]
 """Kind, rule and target of each result."""
 _KIND_OF_MARK = {mark: kind for kind, mark in MARKS.items()}
+_SINCE = re.compile(r" \((?:mới[^)]*|còn lại)\)$")
+"""The mark against an earlier report, after the name of a result."""
 _IDENTITY = re.compile(r"(.+) \[(.*)\]", re.DOTALL)
 SHOWN = ("violated", "error", "missing", "running", "law_open")
 """What the formats for reading in passing name one by one; the rest they count."""
@@ -37,7 +40,7 @@ def of_sarif(text: str) -> Named:
     run = json.loads(text)["runs"][0]
     named: Named = Counter()
     for result in run["results"]:
-        if not result["ruleId"].startswith("file."):
+        if not result["ruleId"].startswith("file.") and result.get("baselineState") != "absent":
             more = result["properties"]
             named[more["unknown"] or more["outcome"], result["ruleId"], more["target"]] += 1
     for fault in run["invocations"][0]["toolExecutionNotifications"]:
@@ -79,7 +82,7 @@ def of_github(text: str) -> Named:
             kind = _KIND_OF_MARK[title[1]]
             said = line.partition("::")[2].partition("::")[2].replace("%0A", "\n").replace("%25", "%").split("\n")
             for one in said[1:] if kind == "missing" else said[-1:]:
-                named[kind, *_named(one)] += 1
+                named[kind, *_named(_SINCE.sub("", one))] += 1
     return named
 
 
@@ -122,6 +125,49 @@ def of_xlsx(data: bytes) -> Named:
 def xlsx_counts(data: bytes) -> dict[str, int]:
     rows = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python()
     return dict(zip(KINDS, (int(float(str(cell))) for cell in rows[4][2 : 2 + len(KINDS)]), strict=True))
+
+
+Since = dict[str, int]
+"""New, new by the law, remaining, put right: how many of each a format says."""
+_WORDS = {STANDING[name].vi: name for name in STANDING}
+
+
+def since_in_words(text: str) -> Since:
+    """The line `So với lần trước: mới: 3; còn lại: 5; đã khắc phục: 2` of the formats for people."""
+    told = re.search(r"(?:mới: (\d+); )(?:mới, chỉ do luật hoặc quy tắc đổi: (\d+); )?còn lại: (\d+); đã khắc phục: (\d+)", text)
+    assert told is not None
+    return dict(zip((*STANDING, "put_right"), (int(number or 0) for number in told.groups()), strict=True))
+
+
+def since_of_json(text: str) -> Since:
+    report = json.loads(text)["reports"][0]
+    marks = Counter(result["baseline"] for result in report["results"] if result["baseline"])
+    return {name: marks[name] for name in STANDING} | {"put_right": len(report["fixed"])}
+
+
+def since_of_sarif(text: str) -> Since:
+    """By the states of the results of a full log; the summary of the run must say the same."""
+    run = json.loads(text)["runs"][0]
+    marks = Counter(result["properties"].get("baseline") for result in run["results"] if "properties" in result)
+    states = Counter(result.get("baselineState") for result in run["results"])
+    assert (states["new"], states["unchanged"]) == (marks["new"] + marks["law"], marks["remaining"])
+    told = {name: marks[name] for name in STANDING} | {"put_right": states["absent"]}
+    assert run["properties"]["reports"][0]["since"] == told
+    return told
+
+
+def since_of_junit(text: str) -> Since:
+    found = {p.attrib["name"]: p.attrib["value"] for p in ET.fromstring(text).iter("property")}
+    return {name: int(found[f"baseline.{name}"]) for name in (*STANDING, "put_right")}
+
+
+def since_of_xlsx(data: bytes) -> Since:
+    """By the column of the results and the sheet of what was put right."""
+    book = CalamineWorkbook.from_filelike(BytesIO(data))
+    rows, fixed = book.get_sheet_by_index(2).to_python(), book.get_sheet_by_index(3).to_python()
+    column = rows[0].index("So với lần trước")
+    marks = Counter(_WORDS[str(row[column])] for row in rows[1:] if row[column])
+    return {name: marks[name] for name in STANDING} | {"put_right": sum(1 for row in fixed[1:] if row[0])}
 
 
 class Page(HTMLParser):

@@ -64,7 +64,7 @@ def sample(text: str = "chữ", *, waiver: Waived | None = None, deadline: date 
         ruleset_digest="1" * 16,
         packs=((text, text),),
         lines=(text, f"  {text}  # {text}"),
-        fixed=(Fixed("f", text, text, words, words, "violated"),),
+        fixed=(Fixed("f" * 20, text, text, words, words, "violated", by_law=True),),
     )
 
 
@@ -108,7 +108,7 @@ def _finding(text: str, number: int, outcome: str, unknown: str, deadline: date 
         fingerprint=f"{number:020x}",
         remarks=(words,),
         fault=text,
-        standing="new" if number % 2 else "remaining",
+        standing=("remaining", "new", "law")[number % 3] if outcome == "violated" or unknown == "missing" else "",
     )
 
 

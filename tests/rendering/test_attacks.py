@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from functools import cache
 from io import BytesIO
+from itertools import cycle
 from xml.etree import ElementTree as ET
 
 import pytest
+from filled import KIND_OF_UNIT, filled, text_fields
 from markdown_it import MarkdownIt
 from python_calamine import CalamineWorkbook
 from read_back import Page, strings
@@ -19,6 +22,7 @@ from qcdc_rules.api import check, load_ruleset
 from qcdc_rules.model.report import Report
 from qcdc_rules.rendering.run import Run
 from qcdc_rules.rendering.xlsx import LONGEST, render_xlsx
+from qcdc_rules.schemas.fields import Field
 
 PAYLOADS = {
     "script": "<script>alert(1)</script>",
@@ -150,7 +154,7 @@ def test_xlsx_holds_no_formula_and_no_link(payload: str) -> None:
             assert not CONTROLS.search(text.replace("\r\n", "\n").replace("\n", "")), name
             ET.fromstring(text)
     book = CalamineWorkbook.from_filelike(BytesIO(data))
-    assert book.sheet_names == ["Tổng quan", "Việc cần làm", "Số kết quả"]
+    assert book.sheet_names == ["Tổng quan", "Việc cần làm", "Số kết quả", "Đã khắc phục"]
     for sheet in book.sheet_names:
         for row in book.get_sheet_by_name(sheet).to_python():
             for cell in row:
@@ -173,24 +177,39 @@ def test_the_terminal_is_never_commanded(payload: str) -> None:
     assert not re.search("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]", said.json)
 
 
-FIELDS = """\
-schema: qcdc-submission/1
-unit: {{code: {0}, name: {0}, kind: commune, province: {0}, has_portal: true}}
-period: {{first_on: 2024-01-01, last_on: 2024-12-31, stated_on: 2025-01-10}}
-villages:
-  - {{id: {0}, name: {0}, household_count: 120}}
-decided:
-  - {{id: {0}, slug: contributions, title: {0}, decided_on: 2024-05-05, village: {0}, household_count: 120}}
-{0}: {0}
-"""
+EVERY = " ".join(PAYLOADS.values())
+"""All payloads in a row; before it stands another one in each field, because some must stand first to do harm."""
 
 
-@each
-def test_a_whole_submission_of_it(payload: str) -> None:
-    """The same through the front door: what the reader lets through, the formats must bear."""
-    data = FIELDS.format(json.dumps(payload[:2000])).encode("utf-8", "replace")
-    report = check(data, ruleset=load_ruleset(), name="a.yaml")
+def _in_turn(start: int) -> Callable[[Field], str]:
+    turn = cycle([*PAYLOADS.values()])
+    for _ in range(start):
+        next(turn)
+    return lambda field: f"{next(turn)} {EVERY}"
+
+
+@pytest.mark.parametrize("regulation", KIND_OF_UNIT)
+@pytest.mark.parametrize("start", [0, 17])
+def test_every_text_field_of_a_submission(regulation: str, start: int) -> None:
+    """Through the front door: what the reader lets through, the formats must bear."""
+    data = filled(regulation, _in_turn(start))
+    report = check(data, ruleset=load_ruleset(), name="a.json")
+    assert report.evaluated
+    assert report.counts["error"] == 0
     _assert_harmless(report)
+
+
+@pytest.mark.parametrize("regulation", KIND_OF_UNIT)
+def test_every_other_field_of_a_submission(regulation: str) -> None:
+    """A wrong value is quoted where the problem is told, and must be as harmless there."""
+    say = _in_turn(5)
+    report = check(filled(regulation, say, say), ruleset=load_ruleset(), name="a.json")
+    assert len(report.problems) > 50
+    _assert_harmless(report)
+
+
+def test_the_fields_are_those_of_the_schema() -> None:
+    assert all(text_fields(regulation) > 100 for regulation in ("commune", "agency", "workplace"))
 
 
 def _assert_harmless(report: Report) -> None:

@@ -97,7 +97,7 @@ def test_a_waiver_is_shown_everywhere() -> None:
     said = rendered(sample("a", waiver=ACT))
     for text in (said.sarif, said.github, said.markdown, said.html):
         assert "12/QĐ-UBND" in re.sub(r"\\(.)", r"\1", text)
-    assert "[violated waived]" in said.junit
+    assert "[violated waived remaining]" in said.junit
     book = CalamineWorkbook.from_filelike(BytesIO(said.xlsx))
     assert any("12/QĐ-UBND" in str(cell) for row in book.get_sheet_by_index(2).to_python() for cell in row)
     assert said.github.startswith("::error file=a,line=1")
@@ -143,7 +143,7 @@ def test_formulas_are_neutralised(text: str, shown: str) -> None:
 def test_more_results_than_a_sheet_holds_go_on_another(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MOST_ROWS", 5)
     book = CalamineWorkbook.from_filelike(BytesIO(render_xlsx([sample("a")], Run())))
-    assert book.sheet_names[2:] == ["Số kết quả", "Số kết quả (2)"]
+    assert book.sheet_names[2:4] == ["Số kết quả", "Số kết quả (2)"]
     assert [len(book.get_sheet_by_index(n).to_python()) for n in (2, 3)] == [6, 3]
 
 
@@ -196,4 +196,4 @@ def test_advice_fails_nothing() -> None:
 
 def test_annotations_come_worst_first() -> None:
     levels = [line.partition(" ")[0] for line in render_github([sample("a")], Run()).splitlines()]
-    assert levels == ["::error", "::warning", "::error", "::error", "::warning", "::notice", "::notice", "::notice"]
+    assert levels == ["::error", "::warning", "::error", "::error", "::warning", *["::notice"] * 4]

@@ -11,11 +11,12 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 
+from qcdc_rules.authoring.named import named_words
 from qcdc_rules.authoring.reads import Asked, Reads, reads
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.evaluating.calendar import calendar_of
 from qcdc_rules.evaluating.engine import Evaluation
-from qcdc_rules.explaining.examples import allowed, codes_of, example
+from qcdc_rules.explaining.examples import allowed, codes_of, example, meanings
 from qcdc_rules.loading.plain import from_plain
 from qcdc_rules.loading.submission import SCHEMA, from_node
 from qcdc_rules.model.law import InForce
@@ -30,6 +31,8 @@ _HEADER = ("schema", "regulation", "period")
 _UNIT_HEADER = ("code", "name", "kind")
 _NAMES = {"vi": "Tên đơn vị (sửa)", "en": "Name of the unit (change)"}
 _CODE = "00000"
+_OTHER = "other_decisions"
+"""A subject that no rule names, for what people decided beside the matters of the law."""
 _TOP = {
     "vi": (
         "## Mẫu khai thực hiện dân chủ ở cơ sở năm {year} – {kind} ({count} quy tắc đang có hiệu lực).",
@@ -37,7 +40,7 @@ _TOP = {
         "## Mỗi mục của danh sách bắt đầu bằng “- id: …”; chép cả mục để thêm, mã (id) do đơn vị tự đặt, không trùng nhau.",
         "## Nội dung năm nay không phát sinh: viết danh sách dạng {{did_not_arise: [mã, …], items: [- …]}}.",
         "## Cột bên phải: nhãn; giá trị được dùng; số quy tắc đọc trường đó (×n). Dòng ## là ghi chú, giữ nguyên.",
-        "## Dòng “## tên: …” là phần ít dùng, rút gọn: chỉ khai khi có; cách ghi từng trường ở docs/schema.md và examples/.",
+        "## Dòng “## tên: …” là ngoại lệ hiếm gặp: chỉ khai khi có, viết như một dòng “tên: giá trị”.",
         "## Kiểm tra: qcdc-check TỆP; còn thiếu gì: qcdc form next TỆP.",
     ),
     "en": (
@@ -46,7 +49,7 @@ _TOP = {
         "## An item of a list starts with “- id: …”; copy the whole item to add one; ids are your own and differ.",
         "## Subjects that did not arise this year: write the list as {{did_not_arise: [slug, …], items: [- …]}}.",
         "## On the right: label; values allowed; how many rules read the field (×n). Lines with ## are notes: leave them.",
-        "## A line “## name: …” is a rarely needed part, shortened: state it where there is one; see docs/schema.md, examples/.",
+        "## A line “## name: …” is a rare exception: state it only where there is one, as a line “name: value”.",
         "## Check: qcdc-check FILE; what is missing: qcdc form next FILE.",
     ),
 }
@@ -116,6 +119,7 @@ class Form:
         self._submission = empty_submission(ruleset, kind, year)
         self._asked, self._subjects = in_question(ruleset, self._submission)
         self._reads = Reads(reads(ruleset, self._asked))
+        self._named = named_words(self._asked)
         self._ruleset = ruleset
         self._year = year
         self._lang = lang
@@ -180,14 +184,20 @@ class Form:
         yield f"## {'-' * 20} {one.label.say(self._lang)}"
         slug = one.item.record.fields.get("slug") if one.item is not None and one.item.record is not None else None
         if slug is not None:
-            known = self._subjects.get(one.name)
-            slugs = [code for code in codes_of(slug) if known is None or code in known]
-            yield from textwrap.wrap(f"slug: {', '.join(slugs)}", _WIDE, initial_indent="## ", subsequent_indent="##   ")
+            slugs = self._slugs(slug, one.name)
+            told = "; ".join(f"{code} = {label.say(self._lang)}" for code, label in meanings(slug, slugs))
+            yield from textwrap.wrap(f"slug: {told}", _WIDE, initial_indent="## ", subsequent_indent="##   ")
+
+    def _slugs(self, slug: Field, section: str) -> list[str]:
+        """The subjects that the law lists for this unit, or else those that its rules name."""
+        known = self._subjects.get(section) or self._named.get((section, "slug"), set())
+        return [code for code in codes_of(slug) if code in known or code == _OTHER]
 
     def _note(self, part: _Part) -> str:
         one = part.field
         said = [one.label.say(self._lang)]
-        words = allowed(one) if one.name != "slug" else None
+        in_notes = one.name == "slug" and part.depth <= 1  # told above its section
+        words = None if in_notes else allowed(one, self._named.get((part.holder, one.name), ()))
         if words is not None:
             said.append(words.say(self._lang))
         if part.weight:
@@ -197,8 +207,11 @@ class Form:
     def _lines(self, part: _Part, indent: int, dash: bool = False) -> Iterator[str]:
         one = part.field
         lead = " " * (indent - 2) + "- " if dash else " " * indent
+        if part.short and part.parts and not one.absent_none:
+            yield f"#{lead}{one.name}: {self._flow(part)}  # {self._note(part)}"
+            return
         if part.short:
-            inside = ", ".join(inner.field.name for inner in part.parts) or example(one, self._year, regulation=self.regulation)
+            inside = ", ".join(inner.field.name for inner in part.parts) or example(one, self._year, "", self.regulation, self._lang)
             yield f"##{' ' * indent}{one.name}: {self._note(part)} ({inside})"
             return
         if not part.parts:
@@ -207,17 +220,28 @@ class Form:
         yield f"#{lead}{one.name}:  # {self._note(part)}"
         listed = one.kind == "list"
         inner = sorted(part.parts, key=lambda two: two.field.name != "id")
-        first_written = next((two for two in inner if not two.short), None)
+        first_written = next((two for two in inner if not two.field.absent_none), None)
         for two in inner:
             yield from self._lines(two, indent + (4 if listed else 2), listed and two is first_written)
 
+    def _flow(self, part: _Part) -> str:
+        """A nested record or list in one line."""
+        inner = sorted((two for two in part.parts if not two.field.absent_none), key=lambda two: two.field.name != "id")
+        if not inner:
+            return self._example(part)
+        said = ", ".join(f"{two.field.name}: {self._flow(two)}" for two in inner)
+        return f"[{{{said}}}]" if part.field.kind == "list" else f"{{{said}}}"
+
     def _example(self, part: _Part) -> str:
         if part.field.name == "slug":
-            section = self._subjects.get(part.holder)
-            chosen = next((code for code in codes_of(part.field) if section and code in section), None)
-            if chosen is not None:
-                return chosen
-        return example(part.field, self._year, part.holder, self.regulation)
+            chosen = self._slugs(part.field, part.holder)
+            if chosen:
+                return chosen[0]
+        among = self._named.get((part.holder, part.field.name), ())
+        code = next((code for code in codes_of(part.field) if code in among), None)
+        if code is not None:
+            return f"[{code}]" if part.field.kind == "list" else code
+        return example(part.field, self._year, part.holder, self.regulation, self._lang)
 
 
 def _shorten(sections: list[_Part], room: int) -> None:

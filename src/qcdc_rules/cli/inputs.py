@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from os import path as paths
 
 from qcdc_rules.frozen import frozen
+from qcdc_rules.loading.unopened import unopened
 from qcdc_rules.rendering.verdict import UNDECIDED
 from qcdc_rules.source import Words
+from qcdc_rules.source.limits import MAX_BYTES
 
 SUFFIXES = (".yaml", ".yml", ".json")
 HEADER = b"qcdc-submission/"
@@ -40,7 +42,7 @@ def gather(names: Sequence[str]) -> Gathered:
     found = Gathered()
     for name in dict.fromkeys(name if name == "-" else paths.normpath(name) for name in names):
         if name == "-":
-            found.inputs.append(Input("stdin", data=sys.stdin.buffer.read() if sys.stdin is not None else b""))
+            found.inputs.append(Input("stdin", data=_from_stdin(found)))
         elif paths.isdir(name):
             _directory(name, found)
         else:
@@ -48,6 +50,16 @@ def gather(names: Sequence[str]) -> Gathered:
     once = {paths.abspath(one.path) if one.path else one.name: one for one in reversed(found.inputs)}
     found.inputs = list(reversed(once.values()))
     return found
+
+
+def _from_stdin(found: Gathered) -> bytes:
+    """What stands on standard input, no more than may be read; b"" where it is closed or cannot be read."""
+    try:
+        return b"" if sys.stdin is None else sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as fault:
+        words = unopened("stdin", fault).words
+        found.notes.append(Words(f"stdin: {words.vi}", f"stdin: {words.en}"))
+        return b""
 
 
 def _directory(folder: str, found: Gathered) -> None:
@@ -71,7 +83,11 @@ def _directory(folder: str, found: Gathered) -> None:
 def _files(folder: str) -> Iterator[str]:
     """Every file below a folder that may be a submission by its name."""
     for here, _, names in os.walk(folder):
-        yield from (paths.normpath(paths.join(here, name)) for name in names if paths.splitext(name)[1].lower() in SUFFIXES)
+        for name in names:
+            path = paths.normpath(paths.join(here, name))
+            # a pipe or a device is never read unasked: it may have no end; a link to nothing is told as unreadable
+            if paths.splitext(name)[1].lower() in SUFFIXES and (paths.isfile(path) or not paths.exists(path)):
+                yield path
 
 
 def _shown(path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from os import path as paths
-from typing import IO, AnyStr
+from typing import IO, AnyStr, Literal
 
 import click
 
@@ -13,7 +13,9 @@ from qcdc_rules.rendering.layout import PLAIN_WIDTH, clean
 
 
 def utf8() -> None:
-    """UTF-8 out, whatever the locale says."""
+    """UTF-8 out, whatever the locale says. What goes to a stream that is closed goes nowhere: the exit code still speaks."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (open while the process lives)
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -34,8 +36,11 @@ def width_of_terminal() -> int:
 
 
 def say(message: str) -> None:
-    """A message about the run, on standard error."""
-    _put(sys.stderr, f"{clean(message)}\n")
+    """A message about the run, on standard error; where that cannot be written, the verdict is no other for it."""
+    try:
+        _put(sys.stderr, f"{clean(message)}\n")
+    except click.UsageError:
+        return
 
 
 def check_target(target: str, inputs: frozenset[str]) -> None:
@@ -68,20 +73,19 @@ def write(report: str | bytes, target: str | None) -> None:
         if paths.exists(path) and not paths.isfile(path):
             _fill(path, data)  # a device or a pipe is written to, never replaced
             return
-        folder, name = paths.split(path)
-        part = paths.join(folder, f".{name}.{os.getpid()}.part")
+        part = paths.join(paths.dirname(path), f".qcdc-{os.getpid()}.part")  # short: the file's own name may be as long as names go
         try:
-            _fill(part, data)
+            _fill(part, data, "xb")  # a link that someone else put there is not followed
             os.replace(part, path)
         finally:
-            if paths.exists(part):
+            if paths.lexists(part):
                 os.unlink(part)
     except OSError as fault:
         raise _cannot_write(target, fault.strerror or type(fault).__name__) from fault
 
 
-def _fill(path: str, data: bytes) -> None:
-    with open(path, "wb") as stream:
+def _fill(path: str, data: bytes, mode: Literal["wb", "xb"] = "wb") -> None:
+    with open(path, mode) as stream:
         stream.write(data)
 
 

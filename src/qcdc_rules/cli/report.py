@@ -11,6 +11,7 @@ import click
 from qcdc_rules.api import evaluate, load_waivers, read_file, unreadable_report
 from qcdc_rules.cli.choice import Choice
 from qcdc_rules.cli.kept import read_kept
+from qcdc_rules.cli.rollup import rollup
 from qcdc_rules.cli.rulesets import ruleset_for
 from qcdc_rules.model.submission import Unreadable
 from qcdc_rules.rendering.json_report import report_data
@@ -35,7 +36,10 @@ def _print(text: str) -> None:
 
 @click.group()
 def report() -> None:
-    """Kết quả đã lưu: kiểm chứng, so sánh. · Kept reports: verify, compare."""
+    """Kết quả đã lưu: kiểm chứng, so sánh, tổng hợp. · Reports: verify, compare, roll up."""
+
+
+report.add_command(rollup)
 
 
 @report.command()

@@ -152,7 +152,10 @@ def _to_state(result: Result, lacking: tuple[tuple[str, Words], ...], ruleset: R
     content = result.target.content
     if content is not None and [path for path, _ in lacking] == [result.target.path]:
         if content.arises != "if_any":
-            return Words(f"Thêm vào {paths} một mục có slug: {content.slug}.", f"Add an item with slug: {content.slug} to {paths}.")
+            return Words(
+                f"Thêm vào {paths} một mục có slug: {content.slug}.",
+                f"Add an item with slug: {content.slug} to {paths}.",
+            )
         return Words(
             f"Thêm vào {paths} một mục có slug: {content.slug}; nếu kỳ này không phát sinh thì ghi {content.slug}"
             f" vào did_not_arise của {paths}.",

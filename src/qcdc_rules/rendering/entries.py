@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from qcdc_rules.explaining.bodies import bodies_words
 from qcdc_rules.explaining.reasons import CHECKED, CLASSES, FIDELITY
 from qcdc_rules.explaining.waivers import waived_words
 from qcdc_rules.model.report import Finding, Location, Report
@@ -11,7 +12,7 @@ from qcdc_rules.rendering.layout import Layout, Paint
 from qcdc_rules.rendering.wording import LABELS, STANDING, TextOptions
 from qcdc_rules.source import Words
 
-_MARKS = {"violated": "✗", "error": "‼"}
+_MARKS = {"violated": "✗", "error": "‼", "law_open": "§"}
 MOST_KEYS = 6
 """How many keys of folded results are named before the rest is only counted."""
 
@@ -40,7 +41,7 @@ class Entries:
         yield from self._layout.put(
             f"{self._say(first.title)}{advice}{number}",
             2,
-            _MARKS.get(first.outcome, "?"),
+            _MARKS.get(first.unknown_class or first.outcome, "?"),
             paint=self._s.bold,
             paint_mark=self._s.bad,
         )
@@ -53,6 +54,8 @@ class Entries:
         if "required" in shared and _adds(first, first.required):
             yield from self._labelled("required", self._say(first.required))
         yield from self._law(findings)
+        if first.duty_of and first.unknown_class != "missing":
+            yield from self._labelled("duty_of", self._say(bodies_words(first.duty_of)))
         if "remedy" in shared and first.remedy is not None:
             yield from self._labelled("remedy", self._say(first.remedy))
         for sanction in dict.fromkeys(sanction for finding in findings for sanction in finding.sanctions):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qcdc_rules.model.report import Finding, Location, Report
+from qcdc_rules.model.report import Finding, Fixed, Location, Report
 from qcdc_rules.rendering.layout import clean
 from qcdc_rules.rendering.report_words import NAMES
 from qcdc_rules.rendering.run import Run
@@ -17,6 +17,7 @@ from qcdc_rules.rendering.shown import (
     kind_of,
     of_kind,
     relative_path,
+    standing_of,
     tell,
     verdict_counts,
     waiver_of,
@@ -24,7 +25,7 @@ from qcdc_rules.rendering.shown import (
 )
 from qcdc_rules.rendering.todo import Gap, gaps
 from qcdc_rules.rendering.verdict import OPEN
-from qcdc_rules.rendering.wording import gate_words
+from qcdc_rules.rendering.wording import LABELS, gate_words, since_words
 from qcdc_rules.source import Problem
 
 TOOL = "qcdc-check"
@@ -52,8 +53,13 @@ def _report(report: Report, run: Run, alone: bool) -> Iterator[str]:
         yield _gap(gap, report, run.lang)
     for finding in of_kind(report, "law_open", "running"):
         yield _finding("notice", finding, report, run.lang)
+    for one in report.fixed or ():
+        yield _fixed(one, report, run.lang)
     code, gate = gate_of(report, run, alone)
     said = f"{tell(gate, run.lang)} – {verdict_counts(report, run.lang)}"
+    since = since_words(report)
+    if since is not None:
+        said += f" – {tell(LABELS['since'], run.lang)}: {tell(since, run.lang)}"
     if report.left_out:
         said += f" – {tell(NAMES['partial'], run.lang)} ({clean(', '.join(report.left_out))})"
     yield _command(_verdict_level(code), report.file, None, TOOL, said)
@@ -76,9 +82,19 @@ def _gap(gap: Gap, report: Report, lang: str) -> str:
     """One annotation for a field, however many results wait for it; all of them are named."""
     title = f"{MARKS['missing']} {tell(KIND_WORDS['missing'], lang)}: {tell(gap.label, lang)}"
     waiting = f"{len({f.rule for f in gap.findings})} {tell(NAMES['waiting'], lang)}"
-    said = [f"{clean(gap.path)} – {waiting}", *(identity(finding) for finding in gap.findings)]
+    marks = (f"{identity(f)} ({standing_of(f, lang)})" if f.standing else identity(f) for f in gap.findings)
+    said = [f"{clean(gap.path)} – {waiting}", *marks]
     level = "warning" if any(f.force == "must" and f.waiver is None for f in gap.findings) else "notice"
     return _command(level, report.file, gap.first.location, title, "\n".join(said))
+
+
+def _fixed(fixed: Fixed, report: Report, lang: str) -> str:
+    """What was put right, so that a reader of the annotations sees it too."""
+    said = [tell(fixed.target_label, lang), f"{clean(fixed.rule)} [{clean(fixed.target)}]"]
+    if fixed.by_law:
+        said.insert(1, tell(LABELS["by_law"], lang))
+    title = f"{tell(NAMES['fixed'], lang)}: {tell(fixed.title, lang)}"
+    return _command("notice", report.file, None, title, "\n".join(said))
 
 
 def _problem(problem: Problem, lang: str) -> str:

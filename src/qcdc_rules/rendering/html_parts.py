@@ -47,6 +47,7 @@ class GapView(NamedTuple):
     rules: int
     waiting: tuple[RuleView, ...]
     waived: tuple[str, ...]
+    since: str
 
 
 class StepView(NamedTuple):
@@ -74,6 +75,14 @@ class CategoryView(NamedTuple):
     total: int
 
 
+class FixedView(NamedTuple):
+    title: str
+    label: str
+    by_law: bool
+    rule: str
+    key: str
+
+
 class ReportView(NamedTuple):
     """One report, ready to be laid out."""
 
@@ -99,6 +108,6 @@ class ReportView(NamedTuple):
     running: tuple[RuleView, ...]
     satisfied: tuple[tuple[str, tuple[RuleView, ...]], ...]
     judged: tuple[RuleView, ...]
-    fixed: tuple[Pair, ...]
+    fixed: tuple[FixedView, ...]
     not_bound: tuple[tuple[str, tuple[RuleView, ...]], ...]
     provenance: tuple[Pair, ...]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from qcdc_rules.explaining.bodies import bodies_words
 from qcdc_rules.explaining.reasons import CATEGORIES, FIDELITY, REGULATIONS
 from qcdc_rules.explaining.values import day_words
 from qcdc_rules.model.report import Finding, Report, StatedFact
 from qcdc_rules.rendering.html_parts import (
     CaseView,
     CategoryView,
+    FixedView,
     GapView,
     Pair,
     ProblemView,
@@ -40,6 +43,7 @@ from qcdc_rules.rendering.shown import (
 )
 from qcdc_rules.rendering.todo import TIMES, Gap, Step, Todo, days_words, gaps, todo
 from qcdc_rules.rendering.verdict import OPEN
+from qcdc_rules.rendering.wording import since_words
 from qcdc_rules.source import Problem, Words
 
 
@@ -94,7 +98,10 @@ class _Viewer:
             running=running,
             satisfied=self._by_category("satisfied"),
             judged=self._rules(of_kind(report, "law_open")),
-            fixed=tuple((self._t(one.title), self._t(one.target_label)) for one in report.fixed or ()),
+            fixed=tuple(
+                FixedView(self._t(one.title), self._t(one.target_label), one.by_law, one.rule, one.target)
+                for one in report.fixed or ()
+            ),
             not_bound=self._by_category("not_applicable"),
             provenance=tuple(self._provenance()),
         )
@@ -109,6 +116,7 @@ class _Viewer:
             ("period", " – ".join(self._t(day_words(day)) for day in report.period or ())),
             ("stated_on", self._t(day_words(report.stated_on)) if report.stated_on else ""),
             ("as_of", self._t(day_words(report.as_of)) if report.as_of else ""),
+            ("since", self._t(since_words(report))),
             ("rules", f"{report.rules_selected} {self._n('of')} {report.rules_total}"),
             ("file", report.file),
         ]
@@ -205,6 +213,7 @@ class _Viewer:
         if "required" in shared and adds(first, first.required):
             pairs.append(("required", self._t(first.required)))
         pairs.append(("clause", "; ".join(provisions(group, self._lang))))
+        pairs.append(("duty_of", self._t(bodies_words(first.duty_of))))
         if "remedy" in shared:
             pairs.append(("remedy", self._t(first.remedy)))
         pairs += [("sanction", self._t(words)) for words in dict.fromkeys(w for f in group for w in f.sanctions)]
@@ -249,7 +258,9 @@ class _Viewer:
         waiting = tuple(self._rule(group, anchored=False) for group in by_rule(gap.findings))
         acts = (waiver_words(finding) for finding in gap.findings)
         waived = tuple(self._t(act) for act in dict.fromkeys(acts) if act is not None)
-        return GapView(gap.path, self._t(gap.label), ", ".join(gap.items), lines, len(waiting), waiting, waived)
+        marks = Counter(standing_of(finding, self._lang) for finding in gap.findings if finding.standing)
+        since = "; ".join(f"{mark}: {number}" for mark, number in marks.items())
+        return GapView(gap.path, self._t(gap.label), ", ".join(gap.items), lines, len(waiting), waiting, waived, since)
 
     def _facts(self, facts: Sequence[StatedFact]) -> tuple[Pair, ...]:
         """Facts by their label, each with its values and lines, in the order in which they were read."""

@@ -16,6 +16,7 @@ from qcdc_rules.rendering.layout import clean
 from qcdc_rules.rendering.report_words import NAMES
 from qcdc_rules.rendering.run import Run
 from qcdc_rules.rendering.shown import details_of, excerpt_of, kind_of, place_of, tell, waiver_of
+from qcdc_rules.rendering.wording import since_counts
 from qcdc_rules.source import Problem
 
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -62,6 +63,7 @@ def _properties(report: Report) -> list[tuple[str, str]]:
         ("complete", "true" if report.complete else f"false: {', '.join(report.left_out)}"),
         *((f"count.{name}", str(number)) for name, number in report.counts.items()),
         *((f"unknown.{name}", str(number)) for name, number in report.unknown_counts.items()),
+        *((f"baseline.{name}", str(number)) for name, number in since_counts(report).items()),
         *(("banner", banner.vi) for banner in report.banners),
     ]
 
@@ -79,7 +81,8 @@ def _case(finding: Finding, report: Report, lang: str) -> ET.Element:
     pardoned = finding.outcome != "error" and (finding.force != "must" or waiver_of(finding) is not None)
     if kind not in _FAULTS or pardoned:
         why = " waived" if waiver_of(finding) is not None else " advice" if finding.force != "must" else ""
-        ET.SubElement(case, "skipped", {"message": _xml(f"[{kind}{why}] {said}")})
+        since = f" {finding.standing}" if finding.standing else ""
+        ET.SubElement(case, "skipped", {"message": _xml(f"[{kind}{why}{since}] {said}")})
         return case
     tag, type_ = _FAULTS[kind]
     fault = ET.SubElement(case, tag, {"type": type_, "message": _xml(said)})

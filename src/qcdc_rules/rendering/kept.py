@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from qcdc_rules.frozen import frozen
 from qcdc_rules.model.report import Finding, Fixed, Report
 from qcdc_rules.rendering.json_report import SCHEMA
 from qcdc_rules.source import Words
 
 Data = Mapping[str, Any]
-NEW, REMAINING = "new", "remaining"
+NEW, LAW, REMAINING = "new", "law", "remaining"
+"""New; new in a file that did not change, so by other rules; found before too."""
 _NEEDED = {
     "file": str, "unit": dict, "rules": dict, "complete": bool, "left_out": list, "problems": list, "results": list,
     "digests": dict, "packs": list,
@@ -30,7 +32,8 @@ class NotAReport(Exception):
         self.words = Words(vi, en)
 
 
-class Difference(NamedTuple):
+@frozen
+class Difference:
     """What two reports say differently of the same unit."""
 
     new: tuple[Data, ...]
@@ -84,32 +87,44 @@ def _notable(reports: Sequence[Data], unit: object) -> dict[str, Data]:
 
 
 def against(report: Report, baseline: Sequence[Data]) -> Report:
-    """The same report: findings marked new or remaining, and what the baseline found that is put right."""
+    """The same report: findings marked new or remaining, and what the baseline found that is put right. Where the
+    submission is the same and the rules are not, both are marked as the work of the law."""
     if not report.evaluated:
         return report
     before = _notable(baseline, report.unit_code)
-    findings = tuple(_marked(finding, before) for finding in report.findings)
+    by_law = _by_law(report, baseline)
+    findings = tuple(_marked(finding, before, LAW if by_law else NEW) for finding in report.findings)
     now = {finding.fingerprint for finding in findings if finding.standing}
     asked = {finding.rule for finding in findings}
     fixed = (
-        _fixed(result)
+        _fixed(result, by_law)
         for fingerprint, result in before.items()
         if fingerprint not in now and (report.complete or result["rule"] in asked)
     )
     return report._replace(findings=findings, fixed=tuple(sorted(fixed, key=lambda one: (one.rule, one.target))))
 
 
-def _marked(finding: Finding, before: Mapping[str, Data]) -> Finding:
+def _by_law(report: Report, baseline: Sequence[Data]) -> bool:
+    """Whether the same submission of this unit was judged before by other rules."""
+    same = [
+        one["digests"]
+        for one in baseline
+        if one["unit"].get("code") == report.unit_code and one["digests"].get("submission") == report.submission_digest
+    ]
+    return bool(report.submission_digest and same) and all(d.get("ruleset") != report.ruleset_digest for d in same)
+
+
+def _marked(finding: Finding, before: Mapping[str, Data], new: str) -> Finding:
     if not is_notable(finding.outcome, finding.unknown_class):
         return finding
-    return finding._replace(standing=REMAINING if finding.fingerprint in before else NEW)
+    return finding._replace(standing=REMAINING if finding.fingerprint in before else new)
 
 
 def _words(value: Any) -> Words:
     return Words(str(value.get("vi", "")), str(value.get("en", "")))
 
 
-def _fixed(result: Data) -> Fixed:
+def _fixed(result: Data, by_law: bool) -> Fixed:
     return Fixed(
         str(result["fingerprint"]),
         str(result["rule"]),
@@ -117,6 +132,7 @@ def _fixed(result: Data) -> Fixed:
         _words(result["title"]),
         _words(result["target_label"]),
         str(result["outcome"]),
+        by_law,
     )
 
 

@@ -50,7 +50,7 @@ class Layout:
 
     def excerpt(self, text: str, line: int, column: int, end: int) -> Iterator[str]:
         """A line of the file with the place in question underlined; long lines are cut around it."""
-        room = self._width - 14
+        room = self._width - 16  # the number, the bar and an ellipsis on either side
         start = max(column - 1, 0)
         shift = max(start - room // 2, 0) if len(text) > room else 0
         shown = clean(text[shift : shift + room])

@@ -23,12 +23,13 @@ from qcdc_rules.rendering.shown import (
     kind_counts,
     of_kind,
     place_of,
+    standing_of,
     verdict_counts,
     worst_first,
 )
 from qcdc_rules.rendering.todo import TIMES, Step, days_words, gaps, todo
 from qcdc_rules.rendering.verdict import OPEN
-from qcdc_rules.rendering.wording import gate_words
+from qcdc_rules.rendering.wording import gate_words, since_words
 from qcdc_rules.source import Problem, Words
 
 _MARKUP = re.compile(r"[\\`*_\[\]~|!#$]")
@@ -122,6 +123,9 @@ class _Pages:
         if report.as_of is not None:
             yield f"- {self._n('as_of')}: {self._t(day_words(report.as_of))}"
         yield f"- {self._n('rules')}: {report.rules_selected} {self._n('of')} {report.rules_total}"
+        since = since_words(report)
+        if since is not None:
+            yield f"- {self._n('since')}: {self._t(since)}"
         if report.left_out:
             yield f"- **{self._n('partial_why')}**: {escape(', '.join(report.left_out))}"
         for banner in report.banners:
@@ -205,7 +209,9 @@ class _Pages:
         if self._report.fixed:
             yield from self._title("fixed", len(self._report.fixed))
             for one in self._report.fixed:
-                yield f"- {MARKS['satisfied']} {self._t(one.title)} – {self._t(one.target_label)} – {code(f'{one.rule} [{one.target}]')}"
+                law = f" ({self._n('by_law')})" if one.by_law else ""
+                name = code(f"{one.rule} [{one.target}]")
+                yield f"- {MARKS['satisfied']} {self._t(one.title)} – {self._t(one.target_label)}{law} – {name}"
 
     def _gaps(self) -> Iterator[str]:
         findings = of_kind(self._report, "missing")
@@ -216,7 +222,11 @@ class _Pages:
             items = f" ({escape(', '.join(gap.items))})" if gap.items else ""
             rules = len({finding.rule for finding in gap.findings})
             yield f"- {MARKS['missing']} {code(gap.path)} – {self._t(gap.label)}{items}: {rules} {self._n('waiting')}"
-            yield f"  <br>{'; '.join(code(identity(finding)) for finding in gap.findings)}"
+            yield f"  <br>{'; '.join(self._waits(finding) for finding in gap.findings)}"
+
+    def _waits(self, finding: Finding) -> str:
+        since = f" ({escape(standing_of(finding, self._run.lang))})" if finding.standing else ""
+        return f"{code(identity(finding))}{since}"
 
 
 def _severity(problem: Problem) -> str:

@@ -112,6 +112,7 @@ NAMES = {
     "must": Words("bắt buộc", "duty"),
     "field": Words("Trường", "Field"),
     "fingerprint": Words("Dấu nhận dạng", "Fingerprint"),
+    "why": Words("Vì sao", "Why"),
     "when": Words("Khi nào", "When"),
     "task": Words("Việc cần làm", "What to do"),
     "about": Words("Vì điều gì", "Because of"),

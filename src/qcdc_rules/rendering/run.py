@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from qcdc_rules.frozen import frozen
 from qcdc_rules.rendering.verdict import OPEN
 
 
-class Run(NamedTuple):
+@frozen
+class Run:
     """What a format must know of the run besides its reports."""
 
     code: int = OPEN

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from qcdc_rules.model.report import Finding, Location, Report
+from qcdc_rules.model.report import Finding, Fixed, Location, Report
 from qcdc_rules.rendering.layout import clean
 from qcdc_rules.rendering.report_words import NAMES
 from qcdc_rules.rendering.run import Run
@@ -21,6 +21,7 @@ from qcdc_rules.rendering.shown import (
     waiver_words,
 )
 from qcdc_rules.rendering.verdict import FAULT
+from qcdc_rules.rendering.wording import LABELS, since_counts
 from qcdc_rules.source import Problem
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0-rtm.5.json"
@@ -36,7 +37,7 @@ _KINDS = {
     "not_applicable": "notApplicable",
 }
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
-_BASELINE = {"new": "new", "remaining": "unchanged"}
+_BASELINE = {"new": "new", "law": "new", "remaining": "unchanged"}
 _LANGUAGES = {"vi": "vi-VN", "en": "en-US"}
 _NOT_JSON = re.compile("[\ufeff\ufff9-\ufffb]")
 
@@ -72,6 +73,7 @@ class _Log:
                     faults.append(self._fault(finding))
                 elif self._run.everything or finding.outcome == "violated":
                     results.append(self._result(finding, report))
+            results += [self._absent(one, report) for one in report.fixed or ()]
             notices += self._notices(report)
         return {
             "tool": {"driver": self._driver()},
@@ -173,6 +175,7 @@ class _Log:
         }
         if finding.standing:
             result["baselineState"] = _BASELINE[finding.standing]
+            result["properties"]["baseline"] = finding.standing
         if finding.fingerprint:
             result["partialFingerprints"] = {"qcdcFinding/v1": finding.fingerprint}
         waiver = waiver_words(finding)
@@ -180,6 +183,24 @@ class _Log:
             suppression = {"kind": "external", "status": "accepted", "justification": tell(waiver, lang)}
             result["suppressions"] = [suppression]
         return result
+
+    def _absent(self, fixed: Fixed, report: Report) -> Data:
+        """What an earlier report found and this one does not: a result that is no longer there."""
+        lang, name = self._run.lang, clean(fixed.rule)
+        if name not in self._rules:
+            self._describe(name, {"shortDescription": {"text": tell(fixed.title, lang) or name}})
+        said = tell(LABELS["by_law" if fixed.by_law else "put_right"], lang)
+        return {
+            "ruleId": name,
+            "ruleIndex": self._rules[name],
+            "kind": "pass",
+            "level": "none",
+            "baselineState": "absent",
+            "message": {"text": f"{tell(fixed.target_label, lang)} – {said}"},
+            "locations": [{"physicalLocation": {"artifactLocation": self._artifact(report.file)}}],
+            "partialFingerprints": {"qcdcFinding/v1": fixed.fingerprint},
+            "properties": {"target": clean(fixed.target), "by_law": fixed.by_law},
+        }
 
     def _problem(self, problem: Problem) -> Data:
         name = FILE_RULES + clean(problem.code)
@@ -229,6 +250,7 @@ def _summary(report: Report) -> Data:
         "counts": report.counts,
         "unknown": report.unknown_counts,
         "waived": report.waived_count,
+        "since": since_counts(report) or None,
         "complete": report.complete,
         "stated_on": report.stated_on.isoformat() if report.stated_on else None,
         "as_of": report.as_of.isoformat() if report.as_of else None,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
+from qcdc_rules.explaining.bodies import bodies_words
 from qcdc_rules.explaining.reasons import CHECKED, CLASSES, OUTCOMES
 from qcdc_rules.explaining.values import day_words
 from qcdc_rules.explaining.waivers import waived_words
@@ -35,6 +36,10 @@ SEVERITY = {"error": 0, "warning": 1, "info": 2}
 EXCERPT_ROOM = 160
 """How many characters of a line are shown around the place: a hostile line may be as long as the file."""
 LONGEST_MARK = 200
+
+
+OF_BODIES = ("violated", "running", "law_open")
+"""The kinds of results of which a reader must know who has to act."""
 
 
 class Span(Protocol):
@@ -191,6 +196,8 @@ def details_of(finding: Finding, lang: str) -> Iterator[tuple[str, str]]:
     clauses = provisions([finding], lang)
     if clauses:
         yield "clause", "; ".join(clauses)
+    if finding.duty_of and kind_of(finding) in OF_BODIES:
+        yield "duty_of", tell(bodies_words(finding.duty_of), lang)
     if finding.remedy is not None:
         yield "remedy", tell(finding.remedy, lang)
     if finding.deadline is not None and kind_of(finding) in ("violated", "running"):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from qcdc_rules.frozen import frozen
 
 _RESET = "\x1b[0m"
 
 
-class Style(NamedTuple):
+@frozen
+class Style:
     """`colour` decides; colour is never the only sign, every mark is a character too."""
 
     colour: bool

@@ -15,11 +15,12 @@ from qcdc_rules.model.report import Finding, Report
 from qcdc_rules.rendering.entries import Entries, named
 from qcdc_rules.rendering.layout import Layout, clean
 from qcdc_rules.rendering.verdict import OPEN, worst
-from qcdc_rules.rendering.wording import LABELS, STANDING, TextOptions, gate_code, gate_words
+from qcdc_rules.rendering.wording import LABELS, STANDING, TextOptions, gate_code, gate_words, since_words
 from qcdc_rules.source import Problem, Words
 
 __all__ = ["TextOptions", "render_text"]
 
+_BRIEF = {"running": "○", "not_applicable": "–"}
 _ITEM = re.compile(r"\[([^\]]*)\]")
 
 
@@ -92,6 +93,7 @@ class _Printer:
             yield from self._problems()
             yield from self._sections()
             yield ""
+            yield from self._since()
         report = self._report
         yield _verdict_line(
             (report,), gate_code(report, self._o), Counter(report.counts), report.rules_selected,
@@ -143,12 +145,18 @@ class _Printer:
             yield from self._brief("not_applicable", [f for f in findings if f.outcome == "not_applicable"])
         yield from self._fixed()
 
+    def _since(self) -> Iterator[str]:
+        since = since_words(self._report)
+        if since is not None:
+            yield from self._layout.put(f"{self._l('since')}: {self._say(since)}")
+
     def _fixed(self) -> Iterator[str]:
         if not self._report.fixed:
             return
         yield from self._title("fixed", len(self._report.fixed))
         for one in self._report.fixed:
-            said = f"{self._say(one.title)} [{self._say(one.target_label)}]"
+            law = f" ({self._l('by_law')})" if one.by_law else ""
+            said = f"{self._say(one.title)} [{self._say(one.target_label)}]{law}"
             yield from self._layout.put(said, 2, "✓", paint_mark=self._s.good)
 
     def _title(self, name: str, number: int) -> Iterator[str]:
@@ -179,7 +187,7 @@ class _Printer:
         yield from self._title(name, len(findings))
         for finding in sorted(findings, key=lambda f: (f.deadline is None, f.deadline, f.order)):
             said = f"{self._say(finding.title)} [{self._say(finding.target_label)}]: {self._say(finding.message)}"
-            yield from self._layout.put(said, 2, "·")
+            yield from self._layout.put(said, 2, _BRIEF[name])
             if finding.waiver is not None:
                 yield from self._layout.put(self._say(waived_words(finding.waiver)), 4, "◇")
             if self._o.explain:
@@ -220,10 +228,10 @@ class _Printer:
         for waiver in dict.fromkeys(finding.waiver for finding in every if finding.waiver is not None):
             number = sum(1 for finding in every if finding.waiver == waiver)
             yield from self._layout.put(f"{self._say(waived_words(waiver))} ({number} {self._l('results')})", 6, "◇")
-        new = sum(1 for finding in every if finding.standing == "new")
-        if new:
-            said = f"{self._say(STANDING['new'])}: {new} {self._l('results')}"
-            yield from self._layout.put(said, 6, paint=self._s.dim)
+        marks = Counter(finding.standing for finding in every if finding.standing)
+        if marks:
+            said = "; ".join(f"{self._say(STANDING[mark])}: {number}" for mark, number in sorted(marks.items()))
+            yield from self._layout.put(f"{said} ({self._l('results')})", 6, paint=self._s.dim)
         if self._o.explain:
             for group in _by_rule(every):
                 yield from self._entries.rule(group)

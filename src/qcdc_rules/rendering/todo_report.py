@@ -12,6 +12,7 @@ from qcdc_rules.rendering.shown import tell
 from qcdc_rules.rendering.text_report import TextOptions, render_text
 from qcdc_rules.rendering.todo import LATE, NOW, TIMES, UNTIL, Step, Todo, days_words, todo
 from qcdc_rules.rendering.verdict import OPEN
+from qcdc_rules.rendering.wording import since_words
 
 MOST_CASES = 8
 MARKS = {NOW: "☐", UNTIL: "☐", LATE: "✗"}
@@ -47,6 +48,10 @@ def _lines(report: Report, options: TextOptions) -> Iterator[str]:
         for step in steps:
             yield from _step(step, report, options, layout)
     yield from _rest(plan, lang, layout)
+    since = since_words(report)
+    if since is not None:
+        yield ""
+        yield from layout.put(f"{tell(NAMES['since'], lang)}: {tell(since, lang)}", 2)
 
 
 def _step(step: Step, report: Report, options: TextOptions, layout: Layout) -> Iterator[str]:

@@ -46,6 +46,7 @@ LABELS = {
     "clause": Words("Căn cứ", "Provision"),
     "see": Words("Xem thêm", "See"),
     "remedy": Words("Cách làm", "What to do"),
+    "duty_of": Words("Ai phải làm", "Who must act"),
     "note": Words("Lưu ý", "Note"),
     "reading": Words("Cách hiểu", "Our reading"),
     "sanction": Words("Chế tài", "Sanction"),
@@ -73,8 +74,15 @@ LABELS = {
     "waived": Words("được miễn", "waived"),
     "fixed": Words("ĐÃ KHẮC PHỤC so với lần trước", "PUT RIGHT since the baseline"),
     "partial": Words("KIỂM TRA MỘT PHẦN", "PARTIAL CHECK"),
+    "since": Words("So với lần trước", "Since the baseline"),
+    "put_right": Words("đã khắc phục", "put right"),
+    "by_law": Words("chỉ do luật hoặc quy tắc đổi", "only because the law or the rules changed"),
 }
-STANDING = {"new": Words("mới", "new"), "remaining": Words("còn lại", "remaining")}
+STANDING = {
+    "new": Words("mới", "new"),
+    "law": Words("mới, chỉ do luật hoặc quy tắc đổi", "new, only because the law or the rules changed"),
+    "remaining": Words("còn lại", "remaining"),
+}
 """Against an earlier report."""
 _SHUT = {
     VIOLATED: Words("CỔNG ĐÓNG: có vi phạm", "GATE SHUT: something is violated"),
@@ -110,6 +118,25 @@ def gate_words(reports: tuple[Report, ...], code: int) -> Words:
     if any(finding.waiver is None for finding in wanting):
         return _ALLOWED
     return _WAIVED if wanting else _CLEAN
+
+
+def since_counts(report: Report) -> dict[str, int]:
+    """Against an earlier report: how many findings are new, new by the law only, remaining, put right. Empty where
+    none was given."""
+    if report.fixed is None:
+        return {}
+    counts = {name: sum(1 for finding in report.findings if finding.standing == name) for name in STANDING}
+    return {**counts, "put_right": len(report.fixed)}
+
+
+def since_words(report: Report) -> Words | None:
+    """The same in a line; None where no earlier report was given."""
+    counts = since_counts(report)
+    if not counts:
+        return None
+    named = [(STANDING.get(name) or LABELS[name], number) for name, number in counts.items() if number or name != "law"]
+    told = [Words(f"{words.vi}: {number}", f"{words.en}: {number}") for words, number in named]
+    return Words("; ".join(one.vi for one in told), "; ".join(one.en for one in told))
 
 
 def gate_code(report: Report, options: TextOptions) -> int:

@@ -11,6 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from qcdc_rules.explaining.bodies import bodies_words
 from qcdc_rules.explaining.reasons import CATEGORIES, REGULATIONS
 from qcdc_rules.model.report import Finding, Report
 from qcdc_rules.rendering.layout import clean
@@ -31,7 +32,7 @@ from qcdc_rules.rendering.shown import (
     waiver_words,
 )
 from qcdc_rules.rendering.todo import days_words, todo
-from qcdc_rules.rendering.wording import gate_words
+from qcdc_rules.rendering.wording import gate_words, since_words
 
 MOST_ROWS = 1_000_000
 """Rows of results on one sheet; a sheet holds 1,048,576, and what is beyond them would be lost in silence."""
@@ -59,13 +60,17 @@ _STEPS = (
 _RESULTS = (
     Column("unit", 20), Column("outcome", 16), Column("category", 15), Column("rule", 36), Column("target", 26),
     Column("message", 44), Column("remedy", 32), Column("deadline", 12), Column("clause", 28),
-    Column("waiver", 24, False), Column("baseline", 18), Column("found", 44, False), Column("required", 44, False),
+    Column("duty_of", 26), Column("waiver", 24, False), Column("baseline", 18), Column("found", 44, False), Column("required", 44, False),
     Column("severity", 10), Column("force", 14), Column("where", 30, False), Column("field", 32, False),
     Column("rule_id", 36, False), Column("target_key", 20, False), Column("fingerprint", 24, False),
 )  # fmt: skip
-_PRINTED = {"todo": 8, "results": 9}
+_FIXED_COLUMNS = (
+    Column("unit", 20), Column("rule", 50), Column("target", 36), Column("why", 30), Column("rule_id", 36, False),
+    Column("target_key", 20, False), Column("fingerprint", 24, False),
+)  # fmt: skip
+_PRINTED = {"todo": 8, "results": 9, "fixed": 4}
 """The columns that go on paper (A4, lying); the rest is for filters and programs."""
-_COUNTS = (30, 34, *[12] * (len(KINDS) + 1))
+_COUNTS = (30, 34, *[12] * (len(KINDS) + 1), 30)
 
 
 def render_xlsx(reports: Sequence[Report], run: Run) -> bytes:
@@ -78,6 +83,7 @@ def render_xlsx(reports: Sequence[Report], run: Run) -> bytes:
     writer.counts(reports)
     writer.todo(reports)
     writer.results(reports)
+    writer.fixed(reports)
     book.close()
     return buffer.getvalue()
 
@@ -126,7 +132,7 @@ class _Book:
             for report in reports
             for name, words in CATEGORIES.items()
         ])  # fmt: skip
-        names = ("unit", "file", "unit_code", "kind", "first_on", "last_on", "stated_on", "as_of", "rules", "complete")
+        names = ("unit", "file", "unit_code", "kind", "first_on", "last_on", "stated_on", "as_of", "rules", "complete", "since")
         heads = [self._n(name) for name in names]
         self._table(sheet, row + 1, heads, [self._about(report) for report in reports])
 
@@ -146,7 +152,7 @@ class _Book:
         rules = f"{report.rules_selected} {self._n('of')} {report.rules_total}"
         return [
             _unit(report), report.file, report.unit_code, kind, *(report.period or (None, None)),
-            report.stated_on, report.as_of, rules, partial,
+            report.stated_on, report.as_of, rules, partial, tell(since_words(report), self._run.lang),
         ]  # fmt: skip
 
     def todo(self, reports: Sequence[Report]) -> None:
@@ -177,13 +183,28 @@ class _Book:
             seconds = [self._kinds[kind_of(finding)] for finding, _ in chosen]
             self._listing(f"{self._n('counts')}{number}", _RESULTS, rows, _PRINTED["results"], seconds)
 
+    def fixed(self, reports: Sequence[Report]) -> None:
+        """What an earlier report found and this one does not; no sheet where none was given."""
+        if all(report.fixed is None for report in reports):
+            return
+        rows: list[Sequence[Cell]] = [
+            [
+                _unit(report), tell(one.title, self._run.lang), tell(one.target_label, self._run.lang),
+                self._n("by_law" if one.by_law else "put_right"), one.rule, one.target, one.fingerprint,
+            ]
+            for report in reports
+            for one in report.fixed or ()
+        ]  # fmt: skip
+        self._listing(self._n("put_right").capitalize(), _FIXED_COLUMNS, rows, _PRINTED["fixed"])
+
     def _result(self, finding: Finding, report: Report) -> list[Cell]:
         lang = self._run.lang
         return [
             _unit(report), self._kind(kind_of(finding)), tell(CATEGORIES.get(finding.category), lang),
             tell(finding.title, lang), tell(finding.target_label, lang), tell(finding.message, lang),
             tell(finding.remedy, lang), finding.deadline, "; ".join(provisions([finding], lang)),
-            tell(waiver_words(finding), lang), standing_of(finding, lang), tell(finding.found, lang), tell(finding.required, lang),
+            tell(bodies_words(finding.duty_of), lang), tell(waiver_words(finding), lang), standing_of(finding, lang),
+            tell(finding.found, lang), tell(finding.required, lang),
             tell(SEVERITIES[finding.severity], lang), self._n("must" if finding.force == "must" else "advice"),
             place_of(finding.location), finding.location.path, finding.rule, finding.target, finding.fingerprint,
         ]  # fmt: skip
@@ -204,7 +225,7 @@ class _Book:
 
     def _table(self, sheet: Worksheet, row: int, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> int:
         """A small table of the overview; gives the row after it."""
-        columns = [Column("", width) for width in _COUNTS]
+        columns = [Column("", width) for width in _COUNTS[: len(heads)]]
         self._row(sheet, row, heads, columns, every=self._head)
         for cells in rows:
             row += 1
