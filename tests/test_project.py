@@ -26,7 +26,8 @@ PAPERS = [
     ROOT / "README.md",
     ROOT / "ARCHITECTURE.md",
     ROOT / "CHANGELOG.md",
-    *sorted((ROOT / "docs").rglob("*.md")),
+    # docs/rules is generated; tests/authoring/test_pages.py walks its links
+    *sorted(one for one in (ROOT / "docs").rglob("*.md") if ROOT / "docs" / "rules" not in one.parents),
 ]
 LONGEST = 350
 EXIT_CODES = (OPEN, VIOLATED, BAD_INPUT, BAD_RULES, UNDECIDED, FAULT)

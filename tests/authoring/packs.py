@@ -81,6 +81,9 @@ def build(folder: Path, block: str) -> Path:
     if "template: act_recorded" in block:
         template = data_dir("rules") / "templates" / "act_recorded.yaml"
         (folder / "template.yaml").write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
+    block, _, cases = block.partition("---\n")
+    if cases:
+        (folder / "z.tests.yaml").write_text(cases, encoding="utf-8")
     alone = block.startswith("schema:")
     (folder / "standard.yaml").write_text(varied("" if alone else block), encoding="utf-8")
     if alone:
@@ -92,4 +95,4 @@ def build(folder: Path, block: str) -> Path:
 def problems(folder: Path, engine: str = "0.1.0") -> list[Problem]:
     """What lint says of a pack, without the built-in rules."""
     sources = read_packs([(folder, "pack")], tests=True)
-    return lint(sources, assemble(sources), TODAY, engine)
+    return lint(sources, assemble(sources), TODAY, engine, cases=True)

@@ -103,3 +103,21 @@ def test_new_overwrites_nothing_and_names_a_slip(tmp_path: Path) -> None:
     text = (tmp_path / "p" / "commune" / "publicize" / "told.yaml").read_text(encoding="utf-8")
     assert text.count("commune.told") == 1
     assert not (tmp_path / "p" / "instruments").exists()
+
+
+def test_cases_of_a_faulty_rule_are_not_a_second_error(broken: Path) -> None:
+    cases = CASES.replace(', "publicized[C1].decided_on": 2024-03-01', "")
+    (broken / "z.tests.yaml").write_text(cases, encoding="utf-8")
+    document = json.loads(run("lint", "--no-builtin-rules", "--rules", str(broken), "-f", "json").stdout)
+    assert [one["code"] for one in document["problems"] if one["severity"] == "error"] == ["unknown-path"]
+
+
+def test_a_draft_is_not_past_its_review(tmp_path: Path) -> None:
+    words = [
+        "new", str(tmp_path / "p"), "--id", "commune.told", "--category", "publicize", "--title", "Phải công khai",
+        "--title-en", "It must be published", "--instrument", "10/2022/QH15", "--from", "2014-01-01",
+        "--each", "publicized", "--with", "act=target.published_on",
+    ]  # fmt: skip
+    assert "docs/templates.md" in run(*words, "--template", "nothing_like_it").output
+    assert "rules witness commune.told" in run(*words, "--template", "act_recorded").output
+    assert "review-date-passed" not in run("lint", "--rules", str(tmp_path / "p")).output

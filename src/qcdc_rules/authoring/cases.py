@@ -7,12 +7,12 @@ and compares; it never writes an expectation.
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from qcdc_rules.authoring.changing import CaseFault, changed
 from qcdc_rules.compiling.compiled import Compiler
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.evaluating.calendar import calendar_of
@@ -35,11 +35,6 @@ _KIND = {
     "workplace": "enterprise",
     "district_summary": "district",
 }
-_STEP = re.compile(r"([A-Za-z_]\w*)(?:\[([^\]]+)\])?\Z")
-
-
-class CaseFault(Exception):
-    """A case that cannot be run as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +128,9 @@ def _case(one: RuleFile, line: int, test: Mapping[str, Any], case: Mapping[str, 
         period.setdefault("last_on", f"{stated_on[:4]}-12-31")
         period["stated_on"] = stated_on
     for path in case.get("unset", ()):
-        _change(submission, str(path), None, remove=True)
+        changed(submission, str(path), None, remove=True)
     for path, value in changes.items():
-        _change(submission, str(path), value)
+        changed(submission, str(path), value)
     holidays = test.get("holidays")
     as_of = case.get("as_of", test.get("as_of"))
     return Case(
@@ -152,53 +147,6 @@ def _case(one: RuleFile, line: int, test: Mapping[str, Any], case: Mapping[str, 
         version=case.get("version", {}),
         shows=case.get("shows", {}),
     )
-
-
-def _change(root: dict[str, Any], path: str, value: object, remove: bool = False) -> None:
-    """Set or remove what a path such as `decided[D1].ballots[B1].agree_count` addresses."""
-    here: Any = root
-    steps = path.split(".")
-    for number, step in enumerate(steps):
-        found = _STEP.match(step)
-        if found is None:
-            raise CaseFault(f"đường dẫn “{path}” không đọc được · the path “{path}” cannot be read")
-        name, item_id = found.groups()
-        last = number == len(steps) - 1
-        if not isinstance(here, dict):
-            raise CaseFault(f"“{path}”: “{name}” không nằm trong một mục · “{name}” is not inside a record")
-        if item_id is None:
-            if last:
-                _put(here, name, value, remove)
-                return
-            here = here.setdefault(name, {})
-            continue
-        items = here.get(name)
-        items = items.get("items") if isinstance(items, dict) else items
-        chosen = _item(items, item_id)
-        if chosen is None or not isinstance(items, list):
-            raise CaseFault(f"“{path}”: không có mục “{item_id}” · there is no item “{item_id}”")
-        if last:
-            items[chosen : chosen + 1] = [] if remove else [value]
-            return
-        here = items[chosen]
-
-
-def _put(here: dict[str, Any], name: str, value: object, remove: bool) -> None:
-    if remove:
-        if name not in here:
-            raise CaseFault(f"“{name}” vốn không có trong base · “{name}” is not in the base")
-        del here[name]
-    else:
-        here[name] = value
-
-
-def _item(items: Any, item_id: str) -> int | None:
-    if not isinstance(items, list):
-        return None
-    for number, item in enumerate(items):
-        if isinstance(item, dict) and str(item.get("id")) == item_id:
-            return number
-    return int(item_id) - 1 if item_id.isdigit() and 1 <= int(item_id) <= len(items) else None
 
 
 def run_case(case: Case, ruleset: Ruleset) -> Judged:

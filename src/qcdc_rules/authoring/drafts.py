@@ -39,6 +39,7 @@ class Draft(NamedTuple):
     given: Mapping[str, str]
     targets: str
     governed_by: str
+    reviewed_until: date
 
 
 class File(NamedTuple):
@@ -88,7 +89,7 @@ def _pack(draft: Draft, folder: Path) -> str:
         f"title: {{vi: {quoted('Quy tắc của ' + folder.resolve().name)}, en: {quoted('Rules of ' + folder.resolve().name)}}}\n"
         f'version: 1.0.0\nregulations: [{draft.regulation}]\nengine: ">=0.1"\n'
         f"# Ngày mà bạn đã rà soát luật đến · the day up to which you reviewed the law\n"
-        f"reviewed_until: {draft.since.replace(year=draft.since.year + 2).isoformat()}\n"
+        f"reviewed_until: {draft.reviewed_until.isoformat()}\n"
         f"uses: [qcdc]\n"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from qcdc_rules.authoring.cases import Case, cases_of, run_case
@@ -12,8 +13,9 @@ from qcdc_rules.compiling.compiled import Compiler
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.loading.packs import Sources, templates_of
 from qcdc_rules.loading.templates import Template
-from qcdc_rules.model.law import Plain
-from qcdc_rules.model.rules import Rule
+from qcdc_rules.logic.quantity import Quantity
+from qcdc_rules.model.law import InForce, Plain
+from qcdc_rules.model.rules import Rule, Version
 from qcdc_rules.source import Words
 
 
@@ -24,6 +26,10 @@ class Fate(NamedTuple):
     place: str
     what: Words
     killed: bool
+    pairs: tuple[tuple[Rule, Rule], ...] = ()
+    """Of a survivor: the rule, or each rule that the cases made of the template, beside its mutant."""
+    cases: tuple[Case, ...] = ()
+    """Of a survivor: the cases that did not notice."""
 
 
 def fates(sources: Sources, ruleset: Ruleset, only: tuple[str, ...] = ()) -> Iterator[Fate]:
@@ -35,36 +41,92 @@ def fates(sources: Sources, ruleset: Ruleset, only: tuple[str, ...] = ()) -> Ite
         alone = Sources([one])
         cases = [case for case in cases_of(alone, ruleset, templates) if isinstance(case, Case)]
         for subject in dict.fromkeys(case.subject for case in cases):
+            mine = [case for case in cases if case.subject == subject]
             if subject in templates:
-                yield from _of_template(templates[subject], alone, templates, ruleset)
+                yield from _of_template(templates[subject], mine, alone, templates, ruleset)
             else:
-                yield from _of_rule([case for case in cases if case.subject == subject], ruleset)
+                yield from _of_rule(mine, ruleset)
 
 
 def _of_rule(cases: list[Case], ruleset: Ruleset) -> Iterator[Fate]:
     rule = cases[0].rule
     for number, version in enumerate(rule.versions):
-        own = [("require", version.require), *((f"when[{n}]", part) for n, part in enumerate(version.when))]
-        for place, plain in own:
-            for mutant in mutants(plain):
-                changed = _with(rule, number, place, mutant.plain)
-                if Compiler(ruleset.law, ruleset.shape).faults_of(changed):
-                    continue  # not a rule: nobody could have written it
-                killed = _noticed([replace(case, rule=changed) for case in cases], ruleset)
-                yield Fate(rule.id, f"versions[{number}].{place}", mutant.what, killed)
+        for place, what, changed in _changed(version, ruleset):
+            other = _with(rule, number, changed)
+            if _overlap(other) or Compiler(ruleset.law, ruleset.shape).faults_of(other):
+                continue  # not a rule: nobody could have written it
+            killed = _noticed([replace(case, rule=other) for case in cases], ruleset)
+            yield Fate(
+                rule.id, f"versions[{number}].{place}", what, killed, () if killed else ((rule, other),), tuple(cases)
+            )
+
+
+def _changed(version: Version, ruleset: Ruleset) -> Iterator[tuple[str, Words, Version]]:
+    """Every version that differs in one thing, with the place of the difference.
+
+    What a template says is left to the cases of the template.
+    """
+
+    def value_of(name: str) -> Plain:
+        return _value(ruleset, name, version)
+
+    if not version.template:
+        for one in mutants(version.require, value_of):
+            yield "require", one.what, version._replace(require=one.plain)
+    for n, plain in enumerate(version.when):
+        for one in mutants(plain, value_of):
+            yield f"when[{n}]", one.what, version._replace(when=_put(version.when, n, one.plain))
+    for n in range(len(version.when)):
+        dropped = version._replace(when=(*version.when[:n], *version.when[n + 1 :]))
+        yield f"when[{n}]", Words("bỏ điều kiện áp dụng", "the guard dropped"), dropped
+    for n in range(len(version.opens)):
+        dropped = version._replace(opens=(*version.opens[:n], *version.opens[n + 1 :]))
+        yield f"open[{n}]", Words("bỏ điểm luật để ngỏ", "the open point dropped"), dropped
+    yield from _other_days(version)
+
+
+def _other_days(version: Version) -> Iterator[tuple[str, Words, Version]]:
+    start, until = version.in_force
+    for name, day in (("from", start), ("until", until)):
+        for step in (-1, 1) if day is not None else ():
+            assert isinstance(day, date)
+            other = day + timedelta(days=step)
+            span = InForce(other, until) if name == "from" else InForce(start, other)
+            yield f"in_force.{name}", Words(f"{day} → {other}", f"{day} → {other}"), version._replace(in_force=span)
+
+
+def _value(ruleset: Ruleset, name: str, version: Version) -> Plain:
+    """The value of a parameter under a version, as one would write it; None where it has several."""
+    parameter = ruleset.law.parameters.get(name)
+    held = [one for one in parameter.values if one.in_force.overlaps(version.in_force)] if parameter is not None else []
+    value = held[0].value if len(held) == 1 else None
+    if isinstance(value, Quantity):
+        return {value.unit: value.number}
+    return value if isinstance(value, int) else None
 
 
 def _of_template(
-    template: Template, alone: Sources, templates: Mapping[str, Template], ruleset: Ruleset
+    template: Template, before: list[Case], alone: Sources, templates: Mapping[str, Template], ruleset: Ruleset
 ) -> Iterator[Fate]:
+    for key, what, body in _bodies(template.body):
+        changed = template._replace(body=body)
+        found = cases_of(alone, ruleset, {**templates, template.id: changed})
+        cases = [case for case in found if isinstance(case, Case) and case.subject == template.id]
+        if not cases or all(Compiler(ruleset.law, ruleset.shape).faults_of(case.rule) for case in cases):
+            continue
+        killed = _noticed(cases, ruleset)
+        pairs = {} if killed else {a.rule.id: (a.rule, b.rule) for a, b in zip(before, cases, strict=True)}
+        yield Fate(template.id, key, what, killed, tuple(pairs.values()), tuple(before))
+
+
+def _bodies(body: Mapping[str, Plain]) -> Iterator[tuple[str, Words, dict[str, Plain]]]:
     for key in ("when", "require"):
-        for mutant in mutants(template.body.get(key)):
-            changed = template._replace(body={**template.body, key: mutant.plain})
-            found = cases_of(alone, ruleset, {**templates, template.id: changed})
-            cases = [case for case in found if isinstance(case, Case) and case.subject == template.id]
-            if all(Compiler(ruleset.law, ruleset.shape).faults_of(case.rule) for case in cases):
-                continue
-            yield Fate(template.id, key, mutant.what, _noticed(cases, ruleset))
+        for mutant in mutants(body.get(key)):
+            yield key, mutant.what, {**body, key: mutant.plain}
+    for key in ("when", "open"):
+        if key in body:
+            rest = {name: value for name, value in body.items() if name != key}
+            yield key, Words(f"bỏ {key}", f"{key} dropped"), rest
 
 
 def _noticed(cases: list[Case], ruleset: Ruleset) -> bool:
@@ -73,11 +135,15 @@ def _noticed(cases: list[Case], ruleset: Ruleset) -> bool:
     return any(run_case(case, apart).failures for case in cases)
 
 
-def _with(rule: Rule, number: int, place: str, plain: Plain) -> Rule:
-    version = rule.versions[number]
-    if place == "require":
-        version = version._replace(require=plain)
-    else:
-        position = int(place[5:-1])
-        version = version._replace(when=(*version.when[:position], plain, *version.when[position + 1 :]))
+def _overlap(rule: Rule) -> bool:
+    """Whether two versions hold on one day, which lint refuses."""
+    spans = [version.in_force for version in rule.versions]
+    return any(a.overlaps(b) for n, a in enumerate(spans) for b in spans[n + 1 :])
+
+
+def _put(parts: tuple[Plain, ...], number: int, plain: Plain) -> tuple[Plain, ...]:
+    return (*parts[:number], plain, *parts[number + 1 :])
+
+
+def _with(rule: Rule, number: int, version: Version) -> Rule:
     return rule._replace(versions=(*rule.versions[:number], version, *rule.versions[number + 1 :]))

@@ -3,7 +3,7 @@ case, and the mutant that survives says which one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -25,6 +25,9 @@ _COMPUTED = {"highest": "lowest", "lowest": "highest", "earliest": "latest", "la
 _NUMBERS = frozenset({*UNITS, "at_least", "more_than", "at_most", "less_than", "equals"})
 
 
+ValueOf = Callable[[str], Plain]
+
+
 class Mutant(NamedTuple):
     """The changed condition, and what was changed."""
 
@@ -32,17 +35,24 @@ class Mutant(NamedTuple):
     what: Words
 
 
-def mutants(plain: Plain) -> Iterator[Mutant]:
-    """Every mutant of a condition, one change each."""
+def mutants(plain: Plain, value_of: ValueOf = lambda name: None) -> Iterator[Mutant]:
+    """Every mutant of a condition, one change each. `value_of` gives the value of a parameter, as one would write it."""
     if isinstance(plain, dict):
-        yield from _of_mapping(plain)
+        yield from _of_mapping(plain, value_of)
     elif isinstance(plain, list):
         for number, part in enumerate(plain):
-            for inner in mutants(part):
+            for inner in mutants(part, value_of):
                 yield Mutant([*plain[:number], inner.plain, *plain[number + 1 :]], inner.what)
 
 
-def _of_mapping(plain: dict[str, Plain]) -> Iterator[Mutant]:
+def _of_mapping(plain: dict[str, Plain], value_of: ValueOf) -> Iterator[Mutant]:
+    if set(plain) == {"param"}:
+        yield from _other_values(str(plain["param"]), value_of(str(plain["param"])))
+    if "if" in plain and "then" in plain and "otherwise" not in plain:
+        yield Mutant(plain["then"], Words("bỏ điều kiện if", "the guard of if dropped"))
+    if "where" in plain and "in" in plain:
+        rest = {key: value for key, value in plain.items() if key != "where"}
+        yield Mutant(rest, Words("bỏ where", "where dropped"))
     for key, value in plain.items():
         other = _STRICTNESS.get(key) or _COMPUTED.get(key)
         if other is not None and other not in plain:
@@ -61,8 +71,22 @@ def _of_mapping(plain: dict[str, Plain]) -> Iterator[Mutant]:
             yield _changed(plain, key, not value)
         if key == "day" and isinstance(value, str):
             yield from _other_days(plain, key, value)
-        for inner in mutants(value):
+        for inner in mutants(value, value_of):
             yield Mutant({**plain, key: inner.plain}, inner.what)
+
+
+def _other_values(name: str, value: Plain) -> Iterator[Mutant]:
+    """A parameter's value, one more and one less."""
+    for step in (-1, 1):
+        if isinstance(value, dict):
+            ((unit, number),) = value.items()
+            if isinstance(number, int) and number + step > 0:
+                yield Mutant(
+                    {unit: number + step},
+                    Words(f"{name}: {number} → {number + step}", f"{name}: {number} → {number + step}"),
+                )
+        elif isinstance(value, int) and not isinstance(value, bool) and value + step >= 0:
+            yield Mutant(value + step, Words(f"{name}: {value} → {value + step}", f"{name}: {value} → {value + step}"))
 
 
 def _renamed(plain: dict[str, Plain], key: str, other: str) -> dict[str, Plain]:

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from qcdc_rules.authoring.pages.outline import Outline
+from qcdc_rules.authoring.pages.telling import FORCE, target_words
 from qcdc_rules.compiling.compiled import CompiledVersion
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.compiling.trace import Trace
@@ -27,19 +29,12 @@ _TRUTHS = {
     Truth.RUNNING: Words("chưa đến hạn", "not yet due"),
     Truth.LAW_OPEN: Words("luật để ngỏ", "left open by the law"),
 }
-_TARGETS = {
-    "unit": Words("Xét một lần cho cả đơn vị", "Judged once for the unit"),
-    "each": Words("Xét từng mục của {}", "Judged for each item of {}"),
-    "each_content": Words("Xét từng nội dung của danh mục {}", "Judged for each content of {}"),
-    "every": Words("Xét từng kỳ: {}", "Judged for every {}"),
-}
 _JOINING = {
     "all": Words("tất cả", "all of"),
     "any": Words("ít nhất một trong các điều sau", "at least one of"),
     "not": Words("không có việc sau", "not"),
     "if": Words("nếu … thì …", "if … then …"),
 }
-_FORCE = {"must": Words("bắt buộc (phải)", "duty (must)"), "should": Words("khuyến khích", "advice (should)")}
 
 
 class Narrator:
@@ -59,15 +54,15 @@ class Narrator:
         """The rule itself, without data."""
         yield f"{rule.id} – {self._say(rule.title)}"
         kind, category = REGULATIONS[rule.regulation], CATEGORIES[rule.category]
-        yield f"  {self._say(kind)}; {self._say(category)}; {self._say(_FORCE[rule.force])}; {rule.file}:{rule.line}"
+        yield f"  {self._say(kind)}; {self._say(category)}; {self._say(FORCE[rule.force])}; {rule.file}:{rule.line}"
         if rule.fidelity in FIDELITY:
             yield f"  {self._say(FIDELITY[rule.fidelity])}"
         compiled = self._ruleset.compiled(rule)
         if compiled is None:
             yield self._both("  Quy tắc có lỗi, xem qcdc rules lint.", "  The rule has faults; see qcdc rules lint.")
             return
-        targets = rule.versions[0].targets
-        yield f"  {self._say(_TARGETS[targets.kind]).format(targets.of)}."
+        judged = self._say(target_words(rule.versions[0].targets, self._ruleset))
+        yield self._both("  Xét: ", "  Judged: ") + judged + "."
         for version in compiled.versions:
             yield from self._version(version)
 
@@ -86,7 +81,12 @@ class Narrator:
             yield self._both("    Áp dụng cho: ", "    Binds: ") + self._say(scope.scope.title)
         if version.when:
             yield self._both("    Khi: ", "    When: ") + self._say(phrase(compiled.when, start))
-        yield self._both("    Phải: ", "    Must: ") + self._say(phrase(compiled.require, start))
+        duty = list(Outline(self._ruleset, start).lines(compiled.require))
+        if len(duty) == 1:
+            yield self._both("    Phải: ", "    Must: ") + self._say(duty[0][1])
+        else:
+            yield self._both("    Phải:", "    Must:")
+            yield from (f"      {'  ' * depth}- {self._say(words)}" for depth, words in duty)
         for point, condition in compiled.opens:
             why = self._say(point.message) if point.message else point.reason
             words = self._say(phrase(condition, start))

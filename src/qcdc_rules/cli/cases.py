@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from qcdc_rules.authoring.cases import Case, Judged, cases_of, run_case
+from qcdc_rules.authoring.edges import edges, unproved
 from qcdc_rules.authoring.leaves import lacking, leaves
 from qcdc_rules.cli.packs import concerns, read
 
@@ -17,7 +18,7 @@ from qcdc_rules.cli.packs import concerns, read
     "--coverage",
     "covered",
     is_flag=True,
-    help="Nói điều kiện nào chưa được thử đủ. · Say which condition lacks a case.",
+    help="Nói điều kiện nào, ngưỡng nào chưa được thử đủ. · Say which condition or threshold lacks a case.",
 )
 @click.pass_context
 def test(
@@ -52,16 +53,19 @@ def test(
 
 
 def _coverage(ran: list[Judged]) -> None:
-    found = list(leaves(ran))
-    subject = ""
-    for leaf in found:
-        if leaf.unseen:
-            if leaf.subject != subject:
-                subject = leaf.subject
-                click.echo(subject)
-            words = lacking(leaf)
+    found, thresholds = list(leaves(ran)), list(edges(ran))
+    told = [(leaf.subject, lacking(leaf)) for leaf in found if leaf.unseen]
+    told += [(edge.subject, unproved(edge)) for edge in thresholds if edge.unseen]
+    for subject in dict.fromkeys(name for name, _ in sorted(told, key=lambda one: one[0])):
+        click.echo(subject)
+        for words in (words for name, words in told if name == subject):
             click.echo(f"  {words.vi} · {words.en}")
     seen = sum(len(leaf.seen) for leaf in found)
+    sides = sum(len(edge.seen) for edge in thresholds)
     click.echo(
         f"{seen}/{3 * len(found)} mặt của {len(found)} điều kiện đã được thử · sides of {len(found)} conditions were seen"
+    )
+    click.echo(
+        f"{sides}/{2 * len(thresholds)} phía của {len(thresholds)} ngưỡng đã được thử sát ngưỡng"
+        f" · sides of {len(thresholds)} thresholds have a case close to them"
     )

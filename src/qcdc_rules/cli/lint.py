@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from qcdc_rules.api import VERSION
+from qcdc_rules.authoring.lint import facts, rows
 from qcdc_rules.authoring.lint import lint as find
-from qcdc_rules.authoring.lint import rows
 from qcdc_rules.cli.packs import concerns, read
 from qcdc_rules.rendering.verdict import BAD_RULES
 from qcdc_rules.source import Problem
@@ -29,6 +29,11 @@ from qcdc_rules.source.resources import data_dir
 @click.option(
     "--errors", "errors_only", is_flag=True, help="Chỉ in lỗi, không in cảnh báo. · Errors only, no warnings."
 )
+@click.option(
+    "--cases",
+    is_flag=True,
+    help="Chạy cả các ca kiểm thử để xem ngưỡng nào chưa được thử (chậm hơn). · Run the cases too: missing-boundary.",
+)
 @click.pass_context
 def lint(
     ctx: click.Context,
@@ -38,6 +43,7 @@ def lint(
     kind: str,
     lang: str,
     errors_only: bool,
+    cases: bool,
 ) -> None:
     """Đọc, dịch và xem xét mọi quy tắc, in mọi lỗi. · Read, compile and examine every rule, print every problem.
 
@@ -50,9 +56,9 @@ def lint(
       4  có lỗi · at least one error
     """
     sources, ruleset = read(packs, builtin=not no_builtin_rules)
-    found = find(sources, ruleset, date.today(), VERSION)
+    found = find(sources, ruleset, date.today(), VERSION, cases)
     if not no_builtin_rules:
-        found = sorted([*found, *rows(ruleset, data_dir("rules") / "register")])
+        found = sorted([*found, *rows(ruleset, data_dir("rules") / "register"), *facts(ruleset)])
     mine = tuple(str(Path(pack)) for pack in packs)
     if mine and not only:
         found = [problem for problem in found if problem.file.startswith(mine) or problem.severity == "error"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -71,7 +71,7 @@ def new(
     templates = templates_of(sources)
     if template and template not in templates:
         near = closest(template, templates)
-        hint = f" Có phải là “{near}”? · Did you mean “{near}”?" if near else ""
+        hint = f" Có phải là “{near}”? · Did you mean “{near}”?" if near else " Danh sách: docs/templates.md. · See the list."
         raise click.UsageError(f"Không có mẫu “{template}”. · There is no template “{template}”.{hint}")
     if each and every:
         raise click.UsageError("Chỉ dùng một trong --each và --every. · Use one of --each and --every.")
@@ -87,6 +87,7 @@ def new(
         )
     targets = f'{{each: "{each}"}}' if each else f"{{every: {every}}}" if every else ""
     day = governed_by or ("target.last_on" if every else "period.last_on")
+    today = date.today()
     draft = Draft(
         rule_id,
         regulation,
@@ -101,6 +102,7 @@ def new(
         answers,
         targets,
         day,
+        max(since.date(), date(today.year + 1, 1, 1)),
     )
     known = frozenset(str(one.plain["number"]) for one in sources.of("instrument"))
     drafts = list(files(draft, Path(folder), chosen, known))
@@ -117,7 +119,7 @@ def new(
         click.echo(f"{'+' if file.appended else '✓'} {file.path.as_posix()}")
     click.echo(
         f"Tiếp theo · next: qcdc rules lint --rules {folder}; qcdc rules test {rule_id.split('.')[1]} --rules {folder};"
-        f" qcdc-check --rules {folder} BÁO_CÁO.yaml"
+        f" qcdc rules witness {rule_id} --rules {folder}; qcdc-check --rules {folder} BÁO_CÁO.yaml"
     )
 
 

@@ -69,6 +69,8 @@ def _joined(joiner: str, parts: list[Any]) -> Iterator[tuple[str, Words]]:
             Words(f"Một phần của “{joiner}” được viết hai lần.", f"A part of “{joiner}” is written twice."),
         )
     if joiner == "all":
+        yield from _one_of_none(parts)
+        yield from _bounds_together(parts)
         values: dict[str, set[str]] = defaultdict(set)
         for part in parts:
             inner = part.get("is") if isinstance(part, Mapping) else None
@@ -83,6 +85,38 @@ def _joined(joiner: str, parts: list[Any]) -> Iterator[tuple[str, Words]]:
                         f"“all” asks that {fact} be {' and '.join(sorted(wanted))} at once; for “one of”, use one_of.",
                     ),
                 )
+
+
+def _one_of_none(parts: list[Any]) -> Iterator[tuple[str, Words]]:
+    """A value asked for, and a list of values in which it is not."""
+    asked = {_key(one["is"].get("fact")): one["is"].get("value") for one in parts if _has(one, "is")}
+    for one in parts:
+        inner = one["one_of"] if _has(one, "one_of") else {}
+        fact, values = _key(inner.get("fact")), inner.get("values")
+        if fact in asked and isinstance(values, list) and isinstance(asked[fact], str) and asked[fact] not in values:
+            yield (
+                "never-true",
+                Words(
+                    f"“all” đòi {fact} là “{asked[fact]}”, lại đòi là một trong {', '.join(map(str, values))}.",
+                    f"“all” asks that {fact} be “{asked[fact]}”, and that it be one of {', '.join(map(str, values))}.",
+                ),
+            )
+
+
+def _bounds_together(parts: list[Any]) -> Iterator[tuple[str, Words]]:
+    """Bounds on one number that stand in several parts."""
+    joined: dict[str, dict[str, Any]] = defaultdict(dict)
+    for one in parts:
+        if _has(one, "compare"):
+            joined[_key(one["compare"].get("fact"))].update(one["compare"])
+    compared = sum(_has(one, "compare") for one in parts)
+    if compared > len(joined):
+        for bounds in joined.values():
+            yield from _bounds(bounds)
+
+
+def _has(part: Any, op: str) -> bool:
+    return isinstance(part, Mapping) and isinstance(part.get(op), Mapping)
 
 
 def _amount(plain: Any) -> int | None:

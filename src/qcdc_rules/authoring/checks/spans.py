@@ -26,6 +26,19 @@ def _said(span: InForce) -> Words:
     return Words(f"từ {start} đến trước {until}", f"from {start} to before {until}")
 
 
+def never_in_force(scene: Scene) -> Iterator[Problem]:
+    """never-in-force"""
+    for one in scene.rules:
+        for number, version in one.numbered():
+            start, until = version.in_force
+            if start is not None and until is not None and until <= start:
+                words = Words(
+                    f"Phiên bản hết hiệu lực ({until}) không sau ngày bắt đầu ({start}): không việc nào được xét theo nó.",
+                    f"The version ends ({until}) no later than it begins ({start}): nothing is judged by it.",
+                )
+                yield one.problem("never-in-force", words, one.at_version(number, "in_force"))
+
+
 def versions_in_line(scene: Scene) -> Iterator[Problem]:
     """version-overlap, version-gap"""
     for one in scene.rules:

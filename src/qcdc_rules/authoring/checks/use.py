@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from qcdc_rules.authoring.checks.scene import Scene, at, mappings, parameter_files
+from qcdc_rules.authoring.checks.scene import Scene, Written, at, mappings, parameter_files
+from qcdc_rules.model.law import Plain
+from qcdc_rules.model.rules import Version
 from qcdc_rules.source import Problem, Words
 from qcdc_rules.source.suggest import closest
 
@@ -20,6 +22,7 @@ def unused(scene: Scene) -> Iterator[Problem]:
         if one.kind in ("rules", "template", "scope", "contents"):
             for _, node in mappings(one.plain):
                 _note(node, used)
+                used["contents"].update(_listing(node, scene))
     for one in parameter_files(scene):
         name = str(one.plain["id"])
         fines = any("fine" in value for value in one.plain["values"])
@@ -44,6 +47,18 @@ def _note(node: Mapping[str, Any], used: dict[str, set[str]]) -> None:
     for key, kind in (("template", "template"), ("each_content", "contents")):
         if isinstance(node.get(key), str):
             used[kind].add(str(node[key]))
+
+
+def _listing(node: Mapping[str, Any], scene: Scene) -> Iterator[str]:
+    """The catalogues in which a `listed_in` looks."""
+    asked = node.get("listed_in")
+    if isinstance(asked, Mapping):
+        for catalogue in scene.ruleset.law.catalogues.values():
+            cites = (one.citation for content in catalogue.contents for one in content.listed)
+            if any(
+                c.instrument == asked["instrument"] and c.article == str(asked.get("article", c.article)) for c in cites
+            ):
+                yield catalogue.id
 
 
 def _unused(vi: str, en: str, name: str) -> Words:
@@ -94,14 +109,17 @@ def untested(scene: Scene) -> Iterator[Problem]:
     expected: dict[str, set[str]] = {}
     ids = {one.rule.id for one in scene.rules}
     templates = {str(one.plain["id"]) for one in scene.sources.of("template")}
+    told = {problem.path for problem in scene.ruleset.problems}
     for one in scene.sources.of("test"):
         for number, test in enumerate(one.plain["tests"]):
             name = str(test.get("rule", test.get("template")))
+            if name in told:
+                continue  # the rule is there and has faults of its own, which are told where they stand
             if name not in (ids if "rule" in test else templates):
                 vi, en = _hint(name, ids if "rule" in test else templates)
                 words = Words(
-                    f"Ca kiểm thử của “{name}”, nhưng không có (hoặc có lỗi).{vi}",
-                    f"Cases of “{name}”, which is not there (or has faults).{en}",
+                    f"Ca kiểm thử của “{name}”, nhưng không có.{vi}",
+                    f"Cases of “{name}”, which is not there.{en}",
                 )
                 yield at(one, ("tests", number), "test-of-nothing", words)
             expected.setdefault(name, set()).update(word for case in test["cases"] for word in case["expect"].values())
@@ -115,8 +133,8 @@ def untested(scene: Scene) -> Iterator[Problem]:
                 "The rule has no case: write one that satisfies and one that violates it, in the .tests.yaml beside it.",
             )
             yield written.problem("missing-test", words, severity="warning")
-        elif lacking := [kind for kind in ("satisfied", "violated") if kind not in kinds]:
-            named = {"satisfied": "đạt", "violated": "vi phạm"}
+        elif lacking := [kind for kind in ("satisfied", failing_kind(written, scene)) if kind not in kinds]:
+            named = {"satisfied": "đạt", "violated": "vi phạm", "law_open": "“luật để ngỏ” (law_open)"}
             words = Words(
                 f"Chưa có ca kiểm thử nào {' và '.join(named[kind] for kind in lacking)}.",
                 f"No case is {' or '.join(lacking)}.",
@@ -130,6 +148,33 @@ def untested(scene: Scene) -> Iterator[Problem]:
                 f"The template “{name}” needs a case that satisfies and one that violates it.",
             )
             yield at(one, ("id",), "missing-test", words, "warning")
+
+
+def failing_kind(written: Written, scene: Scene) -> str:
+    """What a failure of a rule is: a breach, unless each of its versions leaves every failure open."""
+    always = all(_always_open(version, scene) for version in written.rule.versions)
+    return "law_open" if always else "violated"
+
+
+def _always_open(version: Version, scene: Scene) -> bool:
+    """Whether no failure is a breach: the wording was not read, or an open point repeats what makes the rule apply."""
+    known = scene.ruleset.law.instruments
+    if any(c.instrument in known and known[c.instrument].checked_of(c) == "recalled" for c in version.cites):
+        return True
+    holding = [part for plain in version.when for part in _joined(plain)]
+    return any(
+        one.when in holding or version.require == {"not": one.when} or one.when in _HELD for one in version.opens
+    )
+
+
+_HELD: tuple[Plain, ...] = ({"exists": "unit.kind"}, "always")
+"""Conditions that hold of every submission."""
+
+
+def _joined(plain: Plain) -> list[Plain]:
+    """The parts of which each must hold."""
+    parts = plain.get("all") if isinstance(plain, dict) else None
+    return [inner for part in parts for inner in _joined(part)] if isinstance(parts, list) else [plain]
 
 
 def engine(scene: Scene) -> Iterator[Problem]:
