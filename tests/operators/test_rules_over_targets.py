@@ -162,6 +162,7 @@ def test_items_of_items(place: dict[str, Any], expected: dict[str, str]) -> None
         ("2024-01-01..2024-12-31", "", {"started_on": "2024-01-01"}, [], {"2024": "violated"}),
         ("2024-01-01..2024-12-31", "", {"started_on": "unknown"}, [], {"2024": "missing"}),
         ("2024-01-01..2024-12-31", "", {"started_on": "unknown"}, ["2024-05-01"], {"2024": "missing"}),
+        ("2024-01-01..2024-12-31", "2024-06-30", {"started_on": "unknown"}, [], {"2024": "missing"}),
     ],
 )
 def test_years(period: str, stated_on: str, unit: dict[str, Any], acts: list[str], expected: dict[str, str]) -> None:

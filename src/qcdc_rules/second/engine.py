@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from qcdc_rules.model.law import Citation, Instrument
-from qcdc_rules.model.rules import Open, Rule, Version
+from qcdc_rules.model.rules import Open, Rule, Scope, Version
 from qcdc_rules.model.submission import Submission
 from qcdc_rules.schemas.fields import RecordType
 from qcdc_rules.second.conditions import ask
@@ -49,7 +49,8 @@ class SecondEngine:
     join: Joiner
     _kept: dict[str, dict[str, Judgement]] = field(default_factory=dict)
     _scopes: dict[tuple[str, date, tuple[Citation, ...]], Answer] = field(default_factory=dict)
-    """A scope speaks of the unit only, so it is asked once for each day and law."""
+    """A scope speaks of the unit only, so it is asked once for each day and, where it looks at them, provisions."""
+    _cited: dict[str, bool] = field(default_factory=dict)
 
     def of_rule(self, rule: Rule) -> dict[str, Judgement]:
         """What the rule says, by key."""
@@ -152,26 +153,43 @@ class SecondEngine:
         return self.report.last_on
 
     def _applies(self, aim: Aim, version: Version, scene: Scene) -> Answer:
-        answers = [self._in_scope(name, scene) for name in version.scope]
-        answers += [ask(when, scene) for when in version.when]
-        if aim.content is not None and aim.content.when is not None:
-            answers.append(ask(aim.content.when, scene))
-        if aim.stretch is not None and not aim.unsure:
-            answers.append(self._old_enough(aim, scene))
+        answers: list[Answer] = []
+        for answer in self._conditions(aim, version, scene):
+            if answer == "false":
+                return answer  # whatever the others say
+            answers.append(answer)
         return self.join.every(answers)
+
+    def _conditions(self, aim: Aim, version: Version, scene: Scene) -> Iterator[Answer]:
+        """What decides whether the rule applies: the circle of units, its conditions, the content's, the age."""
+        for name in version.scope:
+            yield self._in_scope(name, scene)
+        for when in version.when:
+            yield ask(when, scene)
+        if aim.content is not None and aim.content.when is not None:
+            yield ask(aim.content.when, scene)
+        if aim.stretch is not None and not aim.unsure:
+            yield self._old_enough(aim, scene)
 
     def _in_scope(self, name: str, scene: Scene) -> Answer:
         """Outside, a point that the law leaves open makes it doubtful whether the unit is bound."""
-        asked = name, scene.day, scene.cites
+        scope = self.report.law.scopes[name]
+        asked = name, scene.day, scene.cites if self._asks_for_cites(scope) else ()
         found = self._scopes.get(asked)
         if found is None:
-            scope = self.report.law.scopes[name]
             found = ask(scope.when, scene)
             if found == "false":
                 doubt = self._open(scope.opens, scene)
                 found = "law_open" if doubt == "true" else doubt
             self._scopes[asked] = found
         scene.reads.append("unit")
+        return found
+
+    def _asks_for_cites(self, scope: Scope) -> bool:
+        """Whether it matters to the scope which provisions ask: only `cited_in` looks at them."""
+        found = self._cited.get(scope.id)
+        if found is None:
+            found = self._cited[scope.id] = "cited_in" in str((scope.when, [point.when for point in scope.opens]))
         return found
 
     def _open(self, opens: Iterable[Open], scene: Scene) -> Answer:

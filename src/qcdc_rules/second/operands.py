@@ -46,7 +46,7 @@ def mapping(plain: Plain) -> dict[str, Plain]:
 def left(plain: Plain, scene: Scene, ask: Where) -> Value:
     """A path, a literal day, or a computed value."""
     if isinstance(plain, str):
-        found = _DAY.fullmatch(plain)
+        found = _DAY.fullmatch(plain) if plain[:1].isdigit() else None
         return _day(found) if found else scene.read(plain)
     return right(plain, scene, ask)
 
@@ -75,7 +75,7 @@ def right(plain: Plain, scene: Scene, ask: Where, like: Value | None = None) -> 
 def literal(text: str, like: Value | None = None) -> Value:
     if text == "none":
         return Void.NONE
-    if found := _DAY.fullmatch(text):
+    if text[:1].isdigit() and (found := _DAY.fullmatch(text)):
         return _day(found)
     if isinstance(like, Part):
         return Part(text)

@@ -110,12 +110,17 @@ class Scene:
     def read(self, path: str) -> Value:
         """The fact at a path; through none there is none, through what is not stated nothing is stated."""
         self.reads.append(path)
-        first, _, rest = path.partition(".")
-        here = {"target": self.target, "parent": self.parent, "item": self.item}.get(first)
-        steps = rest.split(".") if rest else []
-        if here is None:
-            here, steps = self.report.root, path.split(".")
-        for step in steps:
+        first, *rest = path.split(".")
+        here: Value
+        if first == "target":
+            here = self.target
+        elif first == "parent":
+            here = self.parent
+        elif first == "item":
+            here = self.item
+        else:
+            here, rest = self.report.root, [first, *rest]
+        for step in rest:
             here = self._step(here, step)
         return here
 

@@ -66,13 +66,18 @@ def _distance(one: str, other: str, bound: int) -> int:
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, left in enumerate(one, 1):
-        current = [row]
-        for column, right in enumerate(other, 1):
-            cost = min(last[column] + 1, current[column - 1] + 1, last[column - 1] + (left != right))
-            swapped = row > 1 and column > 1 and left == other[column - 2] and one[row - 2] == right
-            if swapped:
+        # a way that strays further from the diagonal than `bound` costs more than `bound`
+        current = [row, *[bound + 1] * len(other)]
+        for column in range(max(1, row - bound), min(len(other), row + bound) + 1):
+            right = other[column - 1]
+            cost = last[column - 1] + (left != right)
+            if last[column] < cost:
+                cost = last[column] + 1
+            if current[column - 1] < cost:
+                cost = current[column - 1] + 1
+            if row > 1 and column > 1 and left == other[column - 2] and one[row - 2] == right:
                 cost = min(cost, before[column - 2] + 1)
-            current.append(cost)
+            current[column] = cost
         if min(current) > bound:
             return bound + 1
         before, last = last, current

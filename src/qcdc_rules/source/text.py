@@ -65,7 +65,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     """The text of `data`, or None and the problems that say why it cannot be read and what to do."""
     if len(data) > MAX_BYTES:
         spot = Spot(1, 1, 1, 1)
-        return None, [Problem.located(file, spot, "too-large", TOO_LARGE.filled(size=len(data)))]
+        return None, [Problem.located(file, spot, "too-large", TOO_LARGE)]
     refusal = _other_kind(data, file)
     if refusal is not None:
         return None, [refusal]

@@ -58,7 +58,7 @@ def check_end(text: str, index: int, explicit: bool) -> None:
         explicit = text.startswith("...", index)
     stop = _end_of(_REST, text, index)
     rest = text[stop:].split("\n", 1)[0]
-    kept = rest.strip()
+    kept = rest.strip(" \t")  # a no-break space is no blank to YAML
     if not kept or kept.startswith("#"):
         return
     spot = spot_at(text, stop + rest.index(kept), len(kept))

@@ -64,11 +64,13 @@ def exists(body: Plain, scene: Scene, ask: Where, whole: dict[str, Plain]) -> An
 
 def unknown_of(*values: Value) -> Answer | None:
     """The class of unknown of values that are not known; None where all are."""
-    return first_class(
-        value.cause if isinstance(value, Hang) else "missing"
-        for value in values
-        if isinstance(value, Hang) or value is Void.NOT_STATED
-    )
+    causes: list[Answer] = []
+    for value in values:
+        if value is Void.NOT_STATED:
+            causes.append("missing")
+        elif isinstance(value, Hang):
+            causes.append(value.cause)
+    return first_class(causes) if causes else None
 
 
 def same(one: Value, other: Value) -> Answer:
