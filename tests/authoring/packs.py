@@ -81,6 +81,8 @@ def build(folder: Path, block: str) -> Path:
     if "template: act_recorded" in block:
         template = data_dir("rules") / "templates" / "act_recorded.yaml"
         (folder / "template.yaml").write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
+    if "uses: [base]" in block:
+        return _over(folder, block)
     block, _, cases = block.partition("---\n")
     if cases:
         (folder / "z.tests.yaml").write_text(cases, encoding="utf-8")
@@ -92,7 +94,24 @@ def build(folder: Path, block: str) -> Path:
     return folder
 
 
+def _over(folder: Path, block: str) -> Path:
+    """A pack `base` with a limit in a parameter, and in `over/` the pack.yaml and the parameter of the example."""
+    pack, parameter = block.split("---\n")
+    (folder / "pack.yaml").write_text(pack.split("uses:")[0].replace("id: over", "id: base"), encoding="utf-8")
+    value = "values: [{in_force: {from: 2023-07-01}, value: {days: 5}, cites: [{instrument: 10/2022/QH15}]}]\n"
+    (folder / "parameter.yaml").write_text(parameter.split("values:")[0] + value, encoding="utf-8")
+    limit = "{param: publication_days}"
+    rule = f"require: {{within: {{act: target.published_on, from: target.decided_on, limit: {limit}}}}}"
+    (folder / "standard.yaml").write_text(varied(rule), encoding="utf-8")
+    above = folder.with_name(f"{folder.name}-over")
+    above.mkdir()
+    (above / "pack.yaml").write_text(pack, encoding="utf-8")
+    (above / "parameter.yaml").write_text(parameter, encoding="utf-8")
+    return folder
+
+
 def problems(folder: Path, engine: str = "0.1.0") -> list[Problem]:
     """What lint says of a pack, without the built-in rules."""
-    sources = read_packs([(folder, "pack")], tests=True)
+    above = folder.with_name(f"{folder.name}-over")
+    sources = read_packs([(folder, "pack"), *([(above, "over")] if above.exists() else [])], tests=True)
     return lint(sources, assemble(sources), TODAY, engine, cases=True)

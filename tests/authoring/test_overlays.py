@@ -15,6 +15,7 @@ from qcdc_rules.compiling.assemble import assemble
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.loading.packs import read_packs
 from qcdc_rules.logic.quantity import Quantity
+from qcdc_rules.rendering.text_report import TextOptions, render_text
 
 BASE_PACK = """\
 schema: qcdc-pack/1
@@ -33,6 +34,7 @@ id: publication_days
 title: {vi: Thời hạn công khai, en: Time to publish}
 values:
 """
+SOFTENS = "softens: [{rule: commune.sample, reason: {vi: Lý do, en: Why}}]\n"
 REPORT = {
     "schema": "qcdc-submission/1",
     "unit": {"kind": "commune", "code": "1", "name": "Xã"},
@@ -82,6 +84,22 @@ def test_a_tighter_value_decides_and_is_said(tmp_path: Path) -> None:
     assert any("over" in banner.vi and "Thời hạn công khai" in banner.vi for banner in report.banners)
 
 
+def test_a_breach_of_a_packs_number_is_told_as_that(tmp_path: Path) -> None:
+    """Never as a breach of the law above, and never with its fine."""
+    tighter = PARAMETER + value(3, "2025-01-01").replace("10/2022/QH15", "59/2023/NĐ-CP, article: 9")
+    (one,) = check(REPORT, ruleset=over(tmp_path, "uses: [base]\n", {"p.yaml": tighter})).findings
+    assert one.outcome == "violated"
+    assert one.citations[0].citation.instrument == "59/2023/NĐ-CP"
+    assert one.sanctions == ()
+    assert any("gói “over”" in remark.vi and "thay cho mức" in remark.vi for remark in one.remarks)
+
+
+def test_the_number_of_the_law_needs_no_remark(tmp_path: Path) -> None:
+    (one,) = check(REPORT, ruleset=over(tmp_path, "uses: [base]\n", {})).findings
+    assert one.outcome == "satisfied"
+    assert not any("gói" in remark.vi for remark in one.remarks)
+
+
 @pytest.mark.parametrize(
     ("require", "days", "partial"),
     [
@@ -96,11 +114,41 @@ def test_a_tighter_value_decides_and_is_said(tmp_path: Path) -> None:
     ],
 )
 def test_what_may_be_laxer_makes_the_run_partial(tmp_path: Path, require: str, days: int, partial: bool) -> None:
-    found = over(tmp_path, "uses: [base]\n", {"p.yaml": PARAMETER + value(days, "2025-01-01")}, require)
+    lines = "uses: [base]\n" + (SOFTENS if partial else "")
+    found = over(tmp_path, lines, {"p.yaml": PARAMETER + value(days, "2025-01-01")}, require)
     assert found.problems == ()
     assert found.softened == (("commune.sample",) if partial else ())
     report = check(REPORT, ruleset=found)
     assert report.complete is not partial
+
+
+def test_a_laxer_value_without_a_reason_is_an_error(tmp_path: Path) -> None:
+    found = over(tmp_path, "uses: [base]\n", {"p.yaml": PARAMETER + value(6, "2025-01-01")})
+    [problem] = found.problems
+    assert (problem.code, problem.severity) == ("loosened-without-reason", "error")
+    assert (problem.file, problem.line) == ("over/p.yaml", 5)
+    assert "commune.sample" in problem.words.vi
+
+
+@pytest.mark.parametrize(
+    ("require", "days", "first"),
+    [
+        (LIMITED, 6, "NỚI: gói “over”"),
+        (LIMITED, 4, "Gói “over”"),
+        (LIMITED.replace("require: ", "require: {not: ") + "}", 4, "CÓ THỂ NỚI: gói “over”"),
+    ],
+)
+def test_a_laxer_value_has_words_of_its_own(tmp_path: Path, require: str, days: int, first: str) -> None:
+    found = over(tmp_path, "uses: [base]\n" + SOFTENS, {"p.yaml": PARAMETER + value(days, "2025-01-01")}, require)
+    [told] = found.changes
+    assert told.vi.startswith(first)
+    assert ("commune.sample" in told.vi) is (first != "Gói “over”")
+
+
+def test_a_partial_check_says_in_words_what_a_pack_softens(tmp_path: Path) -> None:
+    found = over(tmp_path, "uses: [base]\n" + SOFTENS, {"p.yaml": PARAMETER + value(6, "2025-01-01")})
+    line = render_text([check(REPORT, ruleset=found)], TextOptions()).splitlines()[-1]
+    assert "gói quy tắc thêm vào đã nới, viết lại hoặc bỏ 1 quy tắc: softened:commune.sample" in line
 
 
 def test_another_unit_of_time_may_be_laxer(tmp_path: Path) -> None:

@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from qcdc_rules.schemas.fields import Field
 from qcdc_rules.source import Words
 
-MOST_WORDS = 8
-MOST_NAMED = 16
 MOST_CODES = 40
+"""Of a longer list, which holds the words of every kind of unit, only those that concern the unit are named."""
 _YES = {"vi": "có", "en": "true"}
 _YES_OR_NO = Words("có hoặc không", "true or false")
 
@@ -55,7 +54,7 @@ def example(field: Field, year: int, holder: str = "", regulation: str = "", lan
         return id_in(field.ref.rpartition(".")[2])
     return {
         "date": f"{year}-03-14",
-        "part": str(year),
+        "part": f"{year}-W07" if "-W(" in field.pattern else str(year),
         "decimal": "2,5",
         "quantity": "{working_days: 5}",
     }.get(kind, "…")
@@ -75,7 +74,7 @@ def _record(field: Field, year: int, regulation: str) -> str:
 
 
 def allowed(field: Field, among: Collection[str] = ()) -> Words | None:
-    """The words of a closed list with what they mean; of a long one only those `among`, and how many more there are.
+    """The words of a closed list with what they mean, all of them; of a very long one those `among`.
 
     A yes-or-no says so.
     """
@@ -84,15 +83,13 @@ def allowed(field: Field, among: Collection[str] = ()) -> Words | None:
     codes = codes_of(field)
     if not codes:
         return None
-    chosen = [code for code in codes if code in among] if len(codes) > MOST_WORDS else []
-    if len(codes) > MOST_CODES and not chosen:
+    shown = [code for code in codes if code in among] if len(codes) > MOST_CODES else codes
+    if not shown:
         return _SLUGS
-    shown = (chosen or codes)[: MOST_NAMED if chosen else MOST_WORDS]
-    more = f", … ({len(codes)})" if len(codes) > len(shown) else ""
     listed = [f"{code} ({label.vi})" for code, label in meanings(field, shown)]
     english = [f"{code} ({label.en})" for code, label in meanings(field, shown)]
     vi, en = ("chọn trong", "any of") if field.kind == "list" else ("một trong", "one of")
-    return Words(f"{vi}: {', '.join(listed)}{more}", f"{en}: {', '.join(english)}{more}")
+    return Words(f"{vi}: {', '.join(listed)}", f"{en}: {', '.join(english)}")
 
 
 def meanings(field: Field, codes: Iterable[str]) -> Iterator[tuple[str, Words]]:

@@ -13,8 +13,9 @@ from qcdc_rules.evaluating.targets import deciding
 from qcdc_rules.explaining import straddle
 from qcdc_rules.explaining.labels import if_not_arisen, lacking_of, lacking_words, target_label
 from qcdc_rules.explaining.messages import fill, found_and_required, leaves, remarks
-from qcdc_rules.explaining.places import field_of, location
+from qcdc_rules.explaining.places import field_of, lines_of_errors, location
 from qcdc_rules.explaining.reasons import REASONS, REGULATIONS
+from qcdc_rules.explaining.replaced import replaced_of, said_of
 from qcdc_rules.explaining.values import day_words, number_words, provision_words, value_words
 from qcdc_rules.model.law import Citation
 from qcdc_rules.model.outcome import Outcome
@@ -35,6 +36,8 @@ def finding(result: Result, ruleset: Ruleset, submission: Submission) -> Finding
     cites = deciding(version, result.target.content) if version is not None else ()
     if result.open is not None:
         cites = (*cites, *(cite for cite in result.open.cites if cite not in cites))
+    over = replaced_of(result, ruleset.law)
+    cites = tuple(dict.fromkeys((*(cite for one in over for cite in one.value.cites), *cites)))
     change = version.in_force.until if version is not None else None
     if trace is not None and result.later is not None and change is not None:
         both = straddle.two_laws(result, trace, result.later, change)
@@ -63,13 +66,13 @@ def finding(result: Result, ruleset: Ruleset, submission: Submission) -> Finding
         citations=tuple(cited(cite, ruleset.law, result.day) for cite in cites),
         see=tuple(cited(cite, ruleset.law, result.day) for cite in version.see) if version is not None else (),
         reading=version.reading if version is not None else None,
-        sanctions=_sanctions(result, ruleset.law),
+        sanctions=() if over else _sanctions(result, ruleset.law),
         duty_of=version.duty_of if version is not None else (),
         proves=version.proves if version is not None else "",
         fidelity=rule.fidelity,
         version=str(version.in_force.start or "") if version is not None else "",
         fingerprint=fingerprint(submission.unit_code, rule.id, result.key),
-        remarks=_remarks(result, trace),
+        remarks=(*(said_of(one, ruleset.law) for one in over), *_remarks(result, trace)),
         fault=result.fault,
     )
 
@@ -125,6 +128,8 @@ def _undecided(result: Result, submission: Submission, lacking: tuple[tuple[str,
         day = day_words(due)
         return Words(f"Chưa đến hạn; hạn cuối là {day.vi}.", f"Not yet due; the last day is {day.en}.")
     if result.unknown_class == "law_open":
+        if result.reason == "judgement" and (result.open is None or result.open.message is None):
+            return Words("Cần người có thẩm quyền xem xét.", "For a competent person to judge.")
         reason = _reason(result)
         return Words(f"Cần người có thẩm quyền xem xét: {reason.vi}.", f"For a competent person to judge: {reason.en}.")
     own = result.version.messages.get("unknown") if result.version is not None else None
@@ -139,11 +144,17 @@ def _undecided(result: Result, submission: Submission, lacking: tuple[tuple[str,
     return Words(f"Chưa kết luận được vì chưa khai: {names.vi}.", f"Undecided, because not stated: {names.en}.")
 
 
-def _to_state(result: Result, lacking: tuple[tuple[str, Words], ...], ruleset: Ruleset) -> Words | None:
+def _to_state(
+    result: Result, lacking: tuple[tuple[str, Words], ...], ruleset: Ruleset, submission: Submission
+) -> Words | None:
     """What the submitter must still write. A number or a yes-or-no has no `none`."""
     paths = ", ".join(path for path, _ in lacking)
     if not paths:
         return None
+    wrong = lines_of_errors((path for path, _ in lacking), submission.problems)
+    if wrong:
+        lines = ", ".join(map(str, wrong))
+        return Words(f"Sửa dòng {lines}: giá trị đã ghi ({paths}) chưa đúng.", f"Put line {lines} right: {paths}.")
     if result.reason == "list_partial":
         return Words(
             f"Khai đủ mọi mục của {paths} rồi bỏ partial: true.",
@@ -172,14 +183,31 @@ def _remedy(
     result: Result, ruleset: Ruleset, submission: Submission, lacking: tuple[tuple[str, Words], ...]
 ) -> Words | None:
     if result.unknown_class == "missing":
-        return _to_state(result, lacking, ruleset)
-    if result.outcome is not Outcome.VIOLATED and result.unknown_class != "running":
+        return _to_state(result, lacking, ruleset, submission)
+    if result.unknown_class == "running":
+        return _go_on(result)
+    if result.outcome is not Outcome.VIOLATED:
         return None
     if result.version is None or result.version.remedy is None:
         return None
     said = fill(result.version.remedy, result, submission)
     more = if_not_arisen(result)
     return said if more is None else Words(f"{said.vi} {more.vi}", f"{said.en} {more.en}")
+
+
+def _go_on(result: Result) -> Words | None:
+    """What to do while a limit runs: nothing is breached, so nothing is to be made good."""
+    due = _deadline(result)
+    if due is None or result.trace is None:
+        return None
+    day = day_words(due)
+    if any(leaf.node.op == "duration" and _is_posted(leaf) for leaf, _ in leaves(result.trace)):
+        return Words(f"Giữ niêm yết đến hết ngày {day.vi}.", f"Keep it posted through {day.en}.")
+    return Words(f"Việc này còn hạn đến hết ngày {day.vi}; tiếp tục thực hiện.", f"This runs through {day.en}; go on.")
+
+
+def _is_posted(leaf: Trace) -> bool:
+    return any("posting" in fact.path for fact in leaf.facts)
 
 
 def _deadline(result: Result) -> date | None:

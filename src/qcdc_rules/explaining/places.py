@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from qcdc_rules.model.report import Location
 from qcdc_rules.model.submission import NOWHERE, Items, Record, Submission
 from qcdc_rules.schemas.fields import Field, RecordType
-from qcdc_rules.source import Spot, Words
+from qcdc_rules.source import Problem, Spot, Words
 
 _STEP = re.compile(r"([^.\[\]]+)(?:\[([^\]]*)\])?")
+
+
+_ITEM = re.compile(r"(?:\[[^\]]*\])?\Z")
+_NOT_A_VALUE = ("unknown-field", "required-field", "duplicate-id", "inconsistent")
+"""Errors of a record, not of a value that is written in it."""
+
+
+def lines_of_errors(paths: Iterable[str], problems: Sequence[Problem]) -> list[int]:
+    """The lines of these fields that hold a value which could not be read; empty unless each of them is written so."""
+    errors = [one for one in problems if one.severity == "error" and one.code not in _NOT_A_VALUE]
+    found: dict[int, None] = {}
+    for path in dict.fromkeys(paths) if errors else ():
+        of_path = [one.line for one in errors if one.path.startswith(path) and _ITEM.match(one.path, len(path))]
+        if not of_path:
+            return []
+        found.update(dict.fromkeys(of_path))
+    return list(found)
 
 
 def field_of(path: str, shape: RecordType) -> Field | None:

@@ -146,6 +146,7 @@ def parameter(plain: Data, file: str) -> Parameter:
                 table=tuple(_row(row) for row in one.get("table", ())),
                 cites=citations(one.get("cites")),
                 fine=(int(one["fine"]["from"]), int(one["fine"]["to"])) if "fine" in one else None,
+                overlay=str(one.get("overlay", "")),
             )
             for one in plain["values"]
         ),

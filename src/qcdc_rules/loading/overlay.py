@@ -26,6 +26,8 @@ LESS_IS_STRICTER = frozenset({"at_most", "less_than", "limit", "lasts", "each"})
 _STRAIGHT = frozenset({"all", "any", "then", "otherwise", "every", "must", "require"})
 _SEARCHES = frozenset({"some", "covers"})
 _LAST = "9999-12-31"
+_NAMED = 5
+"""So many rules are named at the head of a report."""
 
 
 class Override(NamedTuple):
@@ -59,7 +61,8 @@ def put_over(sources: Sources) -> tuple[Override, ...]:
             continue
         below = sources.files[first[name]]
         if below.pack != one.pack and below.pack in known.get(one.pack, ()):
-            values, change = merged(below.plain["values"], one.plain["values"])
+            marked = [{**value, "overlay": one.pack} for value in one.plain["values"]]
+            values, change = merged(below.plain["values"], marked)
             since = min(str(value["in_force"].get("from", "")) for value in one.plain["values"])
             title = Words(str(below.plain["title"]["vi"]), str(below.plain["title"]["en"]))
             overrides.append(Override(name, title, since, one.pack, change))
@@ -134,16 +137,56 @@ def _change(old: Mapping[str, Any], new: Mapping[str, Any]) -> int | None:
     return None
 
 
-def loosened(overrides: Iterable[Override], rules: list[RuleSource], scopes: Iterable[RuleFile]) -> Iterator[str]:
-    """The rules that an override may have made laxer: all that use it, except those surely made stricter."""
-    outside = {str(one.plain["id"]): one.plain for one in scopes}
+class Laxer(NamedTuple):
+    """The rules that an override may make laxer; `surely` where it can only make them laxer."""
+
+    rules: tuple[str, ...]
+    surely: bool
+
+
+def loosened(overrides: Iterable[Override], rules: list[RuleSource], sources: Sources) -> tuple[Laxer, ...]:
+    """Of each override, the rules that it may make laxer: all that use it, except those surely made stricter.
+
+    A rule of the overriding pack itself is measured against nothing older. The others must be named in `softens`.
+    """
+    outside = {str(one.plain["id"]): one.plain for one in sources.of("scope")}
+    found: list[Laxer] = []
     for override in overrides:
         wide = {name for name, scope in outside.items() if any(_places(scope, override.parameter, ()))}
+        lax: dict[str, bool] = {}
+        below: set[str] = set()
         for rule in rules:
-            for version in rule.plain["versions"]:
+            for version in rule.plain["versions"] if rule.pack != override.pack else ():
                 places = list(_places(version, override.parameter, ()))
-                if wide & set(version["scope"]) or not all(_stricter(place, override.change) for place in places):
-                    yield str(rule.plain["id"])
+                bound = bool(wide & set(version["scope"]))
+                if bound or not all(_stricter(place, override.change) for place in places):
+                    name, back = str(rule.plain["id"]), -override.change if override.change else None
+                    surely = not bound and all(_stricter(place, back) for place in places)
+                    lax[name] = lax.get(name, True) and surely
+                    below |= {name} if rule.pack in uses(sources).get(override.pack, ()) else set()
+        found.append(Laxer(tuple(lax), all(lax.values())))
+        sources.problems.extend(_unreasoned(override, sorted(below), found[-1], sources))
+    return tuple(found)
+
+
+def _unreasoned(override: Override, rules: list[str], laxer: Laxer, sources: Sources) -> Iterator[Problem]:
+    """loosened-without-reason: rules that are made laxer, and `softens` of the pack does not name them."""
+    packs = [one.plain for one in sources.of("pack") if str(one.plain["id"]) == override.pack]
+    named = {str(entry["rule"]) for pack in packs for entry in pack.get("softens", ())}
+    lacking = [name for name in rules if name not in named]
+    for one in sources.overriding if lacking else ():
+        if (str(one.plain["id"]), one.pack) != (override.parameter, override.pack):
+            continue
+        vi, en = ("làm lỏng", "loosens") if laxer.surely else ("có thể làm lỏng", "may loosen")
+        listed, example = ", ".join(lacking), f"{{rule: {lacking[0]}, reason: {{vi: …, en: …}}}}"
+        words = Words(
+            f"Giá trị này {vi} quy tắc mà pack.yaml không nêu lý do: {listed}. Ghi từng quy tắc vào “softens: [{example}]”,"
+            " hoặc dùng một giá trị không lỏng hơn.",
+            f"This value {en} rules, and pack.yaml gives no reason: {listed}. Name each in “softens: [{example}]”,"
+            " or give a value that is no laxer.",
+        )
+        spot = spot_at(one.node, ("values", 0, "value"))
+        yield Problem.located(one.path, spot, "loosened-without-reason", words, path=override.parameter)
 
 
 def _places(plain: Plain | Mapping[str, Any], parameter: str, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -213,10 +256,22 @@ def _no_rule(name: str, known: Iterable[str], key: str) -> Words:
     )
 
 
-def said(override: Override) -> Words:
-    """What an override changes, for the head of a report."""
+def said(override: Override, laxer: Laxer) -> Words:
+    """What an override changes, for the head of a report: a laxer value is never told in the words of a stricter one."""
     since = f" từ {override.since}" if override.since else ""
     since_en = f" from {override.since}" if override.since else ""
+    if laxer.rules:
+        vi, en = ("NỚI", "LOOSENS") if laxer.surely else ("CÓ THỂ NỚI", "MAY LOOSEN")
+        lax, lax_en = ("lỏng hơn", "laxer than") if laxer.surely else ("có thể lỏng hơn", "maybe laxer than")
+        rest = len(laxer.rules) - _NAMED
+        named = ", ".join(laxer.rules[:_NAMED])
+        more, more_en = (f" và {rest} quy tắc khác", f" and {rest} other rules") if rest > 0 else ("", "")
+        return Words(
+            f"{vi}: gói “{override.pack}” thay giá trị của “{override.title.vi}”{since}, {lax} gói gốc, ở quy tắc"
+            f" {named}{more}.",
+            f"{en}: the pack “{override.pack}” changes the value of “{override.title.en}”{since_en}, {lax_en} the"
+            f" pack below, for {named}{more_en}.",
+        )
     return Words(
         f"Gói “{override.pack}” thay giá trị của “{override.title.vi}”{since}.",
         f"The pack “{override.pack}” changes the value of “{override.title.en}”{since_en}.",

@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from qcdc_rules.frozen import frozen
+from qcdc_rules.loading.labelled import allowed_words
 from qcdc_rules.logic.parts import parse_part
 from qcdc_rules.logic.values import Gap, Still, Timed
 from qcdc_rules.model.submission import Value
@@ -33,7 +34,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3}){1,4}\Z", re.ASCII)
 _DECIMAL = re.compile(r"\d{1,15}(?:\.\d{1,15})?\Z", re.ASCII)
 _DECIMAL_TEXT = re.compile(r"\d{1,15}(?:,\d{1,15})?%?\Z", re.ASCII)
 _JSON_NUMBER = re.compile(r"(-?)(\d{1,18})(?:\.(\d{1,30}))?(?:[eE]([+-]?\d{1,4}))?\Z", re.ASCII)
-_WHOLE_NAMES = {"có": True, "không": False}
+_YES_OR_NO = re.compile("([Cc][Óó])|[Kk][Hh][Ôô][Nn][Gg]")
 
 
 @frozen
@@ -58,6 +59,18 @@ def read_scalar(node: Scalar, field: Field, suggest: bool = True) -> Reading:
     if not suggest and field.kind in ("code", "slug") and node.text not in field.codes:
         return _not_a_code(node, field, "", "")
     return _READERS[field.kind](node, field)
+
+
+def ambiguous_label(node: Scalar, codes: tuple[str, ...]) -> Fault:
+    """The fault of a label that several codes of the list bear."""
+    listed = ", ".join(codes)
+    return Fault(
+        "unknown-code",
+        Words(
+            f"“{_cut(node.text)}” là tên của nhiều mã: {listed}; hãy viết mã.",
+            f"“{_cut(node.text)}” is the label of several codes: {listed}; write the code.",
+        ),
+    )
 
 
 def _is_text(node: Scalar) -> bool:
@@ -245,15 +258,14 @@ def _json_number(text: str) -> Fraction | None:
 def _boolean(node: Scalar, field: Field) -> Reading:
     if node.form in ("plain", "true", "false") and node.text in ("true", "false"):
         return node.text == "true"
-    if _is_text(node) and node.text in _WHOLE_NAMES:
-        return _WHOLE_NAMES[node.text]
+    if _is_text(node) and (said := _YES_OR_NO.fullmatch(node.text)):
+        return said[1] is not None
     return Fault(
         "not-a-truth",
         Words(
-            f"“{_cut(node.text)}” không phải là câu trả lời có hay không; hãy viết true (có), false (không)"
-            " hoặc"
-            " unknown (chưa biết).",
-            f"“{_cut(node.text)}” is not a yes or no; write true, false or unknown.",
+            f"“{_cut(node.text)}” không phải là câu trả lời có hay không; hãy viết có hoặc không (true, false cũng"
+            " được); chưa biết thì viết unknown.",
+            f"“{_cut(node.text)}” is not a yes or no; write true or false (có, không); if it is not known, unknown.",
         ),
     )
 
@@ -262,9 +274,10 @@ def _code(node: Scalar, field: Field) -> Reading:
     if _is_text(node) and node.text in field.codes:
         return node.text
     near = closest(node.text, field.codes)
-    hint_vi = f" Có phải là “{near}” ({field.codes[near].vi})?" if near else _allowed(field, "vi")
-    hint_en = f" Did you mean “{near}” ({field.codes[near].en})?" if near else _allowed(field, "en")
-    return _not_a_code(node, field, hint_vi, hint_en)
+    hint_vi = f" Có phải là “{near}” ({field.codes[near].vi})?" if near else ""
+    hint_en = f" Did you mean “{near}” ({field.codes[near].en})?" if near else ""
+    more = allowed_words(node.text, field, near)
+    return _not_a_code(node, field, hint_vi + more.vi, hint_en + more.en)
 
 
 def _not_a_code(node: Scalar, field: Field, hint_vi: str, hint_en: str) -> Fault:
@@ -277,13 +290,6 @@ def _not_a_code(node: Scalar, field: Field, hint_vi: str, hint_en: str) -> Fault
     )
 
 
-def _allowed(field: Field, lang: str) -> str:
-    if len(field.codes) > 12:
-        return ""
-    listed = ", ".join(f"{code} ({words.say(lang)})" for code, words in field.codes.items())
-    return f" Hãy dùng một trong: {listed}." if lang == "vi" else f" Use one of: {listed}."
-
-
 def _part(node: Scalar, field: Field) -> Reading:
     text = node.text
     if node.form == "number" and (number := _json_number(text)) is not None and number.denominator == 1:
@@ -291,7 +297,15 @@ def _part(node: Scalar, field: Field) -> Reading:
     if _is_text(node) or node.form == "number":
         part = parse_part(text)
         if part is not None and (part.first is None or FIRST_YEAR <= int(text[:4]) <= LAST_YEAR):
-            return part
+            if not field.pattern or re.search(field.pattern, text):
+                return part
+            return Fault(
+                "wrong-calendar-part",
+                Words(
+                    f"“{_cut(text)}” không dùng được ở đây; hãy ghi từng tuần, ví dụ 2024-W07 (tuần thứ 7 của năm 2024).",
+                    f"“{_cut(text)}” cannot stand here; write each week, for example 2024-W07.",
+                ),
+            )
     return Fault(
         "not-a-calendar-part",
         Words(

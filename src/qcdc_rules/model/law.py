@@ -132,6 +132,8 @@ class DatedValue:
     table: tuple[TableRow, ...]
     cites: tuple[Citation, ...]
     fine: tuple[int, int] | None = None
+    overlay: str = ""
+    """The pack that put this value over that of the pack it uses."""
 
 
 @frozen
