@@ -1,5 +1,5 @@
 # Short names for the commands of the README; none of them is needed.
-.PHONY: setup check test lint rules ci
+.PHONY: setup check test lint rules ci deep
 
 setup:
 	python3.11 -m venv .venv && .venv/bin/pip install -q -e '.[dev]'
@@ -18,3 +18,7 @@ rules:
 
 ci:
 	.ci/run
+
+# Both engines over 20,000 generated submissions: docs/differential.md. SEED=2 make deep looks elsewhere.
+deep:
+	.venv/bin/python tests/second/deep.py --count $(or $(COUNT),20000) --seed $(or $(SEED),20261123) --whole 5

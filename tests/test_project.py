@@ -26,7 +26,7 @@ PAPERS = [
     ROOT / "README.md",
     ROOT / "ARCHITECTURE.md",
     ROOT / "CHANGELOG.md",
-    # docs/rules is generated; tests/authoring/test_pages.py walks its links
+    # docs/rules is generated; tests/authoring/test_law_pages.py walks its links
     *sorted(one for one in (ROOT / "docs").rglob("*.md") if ROOT / "docs" / "rules" not in one.parents),
 ]
 LONGEST = 350

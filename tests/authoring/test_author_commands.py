@@ -121,3 +121,86 @@ def test_a_draft_is_not_past_its_review(tmp_path: Path) -> None:
     assert "docs/templates.md" in run(*words, "--template", "nothing_like_it").output
     assert "rules witness commune.told" in run(*words, "--template", "act_recorded").output
     assert "review-date-passed" not in run("lint", "--rules", str(tmp_path / "p")).output
+
+
+WHEN_CASES = """\
+schema: qcdc-test/1
+tests:
+  - rule: commune.sample
+    stated_on: 2024-12-31
+    base: {unit: {resident_count: 5}, publicized: [{id: C1, published_on: 2024-03-01}]}
+    cases:
+      - {name: đúng 5 thôn, expect: {C1: satisfied}}
+      - {name: 4 thôn, set: {unit.resident_count: 4}, expect: {C1: not_applicable}}
+"""
+
+
+def test_a_when_that_holds_is_seen_in_the_cases_that_pass_it(tmp_path: Path) -> None:
+    build(tmp_path, "")
+    rule = varied("when: {compare: {fact: unit.resident_count, at_least: 5}}")
+    (tmp_path / "standard.yaml").write_text(rule, encoding="utf-8")
+    (tmp_path / "a.tests.yaml").write_text(WHEN_CASES, encoding="utf-8")
+    said = run("test", "--coverage", "--no-builtin-rules", "--rules", str(tmp_path))
+    assert said.exit_code == 0, said.output
+    [gap] = [line for line in said.output.splitlines() if "từ 5 trở lên" in line]
+    assert "” chưa biết" in gap
+    assert "2/2 phía của 1 ngưỡng" in said.output
+    told = run("lint", "--cases", "--no-builtin-rules", "--rules", str(tmp_path)).output
+    assert "missing-boundary" not in told
+
+
+DRAFT = [
+    "--category", "publicize", "--title", "Phải công khai", "--title-en", "It must be published",
+    "--from", "2026-01-01", "--each", "publicized",
+]  # fmt: skip
+
+
+def test_new_asks_how_a_new_instrument_was_checked_and_lint_names_its_title(tmp_path: Path) -> None:
+    pack = tmp_path / "p"
+    words = ["new", str(pack), "--id", "commune.told", *DRAFT, "--instrument", "1/2026/QĐ-UBND"]
+    words += ["--with", "act=target.published_on", "--template", "act_recorded"]
+    asked = run(*words)
+    assert asked.exit_code == 1
+    assert "how was the wording checked" in asked.output
+    assert not pack.exists()
+    assert run(*words, "--checked", "recalled").exit_code == 0
+    assert "checked: recalled" in (pack / "instruments" / "1-2026-qd-ubnd.yaml").read_text(encoding="utf-8")
+    assert "placeholder-title" in run("lint", "--rules", str(pack)).output
+
+
+def test_new_refuses_an_argument_of_another_kind_with_an_example(tmp_path: Path) -> None:
+    words = ["new", str(tmp_path / "p"), "--id", "commune.told", *DRAFT, "--instrument", "10/2022/QH15"]
+    words += ["--template", "posted_long_enough", "--with", "posted=target.postings"]
+    said = run(*words, "--with", "minimum=30")
+    assert said.exit_code == 2
+    assert "minimum={days: 30}" in said.output
+    assert "minimum={days: 30}" in run(*words, "--with", "minimum={days: 30").output
+    assert not (tmp_path / "p").exists()
+    assert run(*words, "--with", "minimum={days: 30}").exit_code == 0
+
+
+def test_new_adds_the_regulation_of_a_second_rule_to_the_pack(tmp_path: Path) -> None:
+    pack = tmp_path / "p"
+    for rule in ("commune.told", "agency.told"):
+        words = ["new", str(pack), "--id", rule, *DRAFT, "--instrument", "10/2022/QH15"]
+        assert run(*words, "--with", "act=target.published_on", "--template", "act_recorded").exit_code == 0
+    assert "regulations: [commune, agency]" in (pack / "pack.yaml").read_text(encoding="utf-8")
+    assert "sector: other" in (pack / "agency" / "publicize" / "told.tests.yaml").read_text(encoding="utf-8")
+
+
+def test_cases_of_faulty_files_are_told_with_the_fault(broken: Path) -> None:
+    (broken / "z.tests.yaml").write_text(CASES, encoding="utf-8")
+    said = run("test", "--no-builtin-rules", "--rules", str(broken))
+    assert said.exit_code == 1
+    assert "unknown-path" in said.output
+    assert "chạy qcdc rules lint trước" in said.output
+
+
+def test_a_filter_that_matches_nothing_says_so(tmp_path: Path) -> None:
+    build(tmp_path, "")
+    said = run("test", "no_such_file", "--no-builtin-rules", "--rules", str(tmp_path))
+    assert said.exit_code == 1
+    assert "Không tệp ca (.tests.yaml) nào có “no_such_file”" in said.output
+    told = run("mutate", "no_such_file", "--no-builtin-rules", "--rules", str(tmp_path))
+    assert told.exit_code == 1
+    assert "Không có bản nào để thử" in told.output

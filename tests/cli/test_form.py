@@ -12,7 +12,7 @@ from qcdc_rules.api import check, load_ruleset
 from qcdc_rules.authoring.form import MOST_LINES, Form
 from qcdc_rules.authoring.reads import unread
 from qcdc_rules.cli.form import form
-from qcdc_rules.rendering.verdict import UNDECIDED, exit_code
+from qcdc_rules.rendering.verdict import BAD_INPUT, UNDECIDED, exit_code
 
 ROOT = Path(__file__).parents[2]
 FORMS = [
@@ -34,10 +34,46 @@ def test_an_empty_form_states_nothing(kind: str, year: int) -> None:
     text = Form(ruleset, kind, year, "vi").text()
     assert len(text.splitlines()) <= MOST_LINES
     report = check(text.encode(), ruleset=ruleset, name="form.yaml")
-    assert not report.problems
+    assert [one.code for one in report.problems] == ["untouched-form", "untouched-form"]  # it is no unit's report yet
     assert report.counts["satisfied"] == report.counts["violated"] == report.counts["error"] == 0
     assert report.counts["unknown"] > 0
-    assert exit_code(report) == UNDECIDED
+    assert exit_code(report) == BAD_INPUT
+    named = check(_named(text).encode(), ruleset=ruleset, name="form.yaml")
+    assert not named.problems
+    assert exit_code(named) == UNDECIDED
+
+
+def _named(text: str) -> str:
+    """The form with its head filled in."""
+    text = text.replace('"SUA-MA-DON-VI"', '"00012"')
+    return text.replace("Tên đơn vị (sửa)", "Đơn vị Một").replace("Name of the unit (change)", "Unit One")
+
+
+@pytest.mark.parametrize(("kind", "year"), FORMS[:6])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_block_of_the_head_can_be_copied(kind: str, year: int, lang: str) -> None:
+    """Subjects that did not arise: the lines of the note, without `##`, are read and believed."""
+    head = Form(load_ruleset(), kind, year, lang).text()
+    block = re.search(r"(?:^##   [a-z_]+:\n)(?:^##     .*\n)+", head, re.MULTILINE)
+    assert block is not None
+    section = re.sub("^##   ", "", block[0], flags=re.MULTILINE)
+    name = section.partition(":")[0]
+    text = re.sub(r"^#.*\n", "", _named(head), flags=re.MULTILINE) + section
+    report = check(text.encode(), ruleset=load_ruleset(), name="form.yaml")
+    assert not report.problems
+    about = {one.target.partition("/")[0] for one in report.findings if one.reason == "no_targets"}
+    assert about or any(name in one.location.path for one in report.findings)
+
+
+def test_every_list_of_words_is_whole() -> None:
+    """Of a closed list the form names every word, also in a record that is written in one line."""
+    text = Form(load_ruleset(), "commune", 2024, "vi").text()
+    assert "…, …" not in text
+    assert not re.search(r"… \(\d+\)", text)
+    for word in ("via_rep_org", "written_to_rep_org"):  # the last words of two long lists
+        assert word in text
+    line = text[text.index("recognitions: [{id") :].splitlines()[0]
+    assert "recognised_by: một trong:" in line
 
 
 @pytest.mark.parametrize(("kind", "year"), FORMS)
@@ -45,7 +81,7 @@ def test_an_empty_form_states_nothing(kind: str, year: int) -> None:
 def test_a_form_with_its_examples_can_be_read(kind: str, year: int, lang: str) -> None:
     """Every line that takes a value is right when its `#` is taken away (the examples need not agree)."""
     ruleset = load_ruleset()
-    text = re.sub(r"^#(?!#)", "", Form(ruleset, kind, year, lang).text(), flags=re.MULTILINE)
+    text = re.sub(r"^#(?!#)", "", _named(Form(ruleset, kind, year, lang).text()), flags=re.MULTILINE)
     report = check(text.encode(), ruleset=ruleset, name="form.yaml")
     wrong = [one for one in report.problems if one.code not in ("inconsistent", "empty-value")]
     assert not wrong

@@ -75,7 +75,7 @@ def test_the_same_rule_on_many_items_is_one_entry(run: Run, folder: Path) -> Non
     out = run("many.yaml").out
     assert "✗ Mỗi thôn phải có từ 10 hộ trở lên (10 trường hợp)" in out
     assert out.count("Căn cứ: Điều 4") == 1
-    assert out.count("• thôn, tổ dân phố") == 10
+    assert out.count("• Thôn ") == 10
 
 
 def test_a_number_or_a_truth_is_never_to_be_stated_as_none(run: Run) -> None:

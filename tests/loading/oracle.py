@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.validators import extend
 
 from qcdc_rules.loading.compact import LONGEST_RANGE
 from qcdc_rules.logic.parts import parse_part
@@ -20,6 +22,7 @@ BEYOND = {
     "duplicate-id": "uniqueness of one field of the items of a list",
     "period-too-long": "the distance between two days",
     "unknown-reference": "whether a list elsewhere in the file has that id",
+    "untouched-form": "what an empty form says of the unit, which is no unit",
     "wrong-schema": "a const, told with what to write",
 }
 """The reader's errors that no JSON Schema can state, so that the oracle accepts what they refuse."""
@@ -59,6 +62,33 @@ def is_part(text: object) -> bool:
     return not isinstance(text, str) or text in WORDS or parse_part(text) is not None
 
 
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def label_key(text: str) -> str:
+    """A label without case, and with the tone of each syllable behind it, wherever it was written."""
+    words = unicodedata.normalize("NFD", text.casefold()).split()
+    return " ".join(
+        "".join(c for c in word if c not in TONES) + "".join(c for c in word if c in TONES) for word in words
+    )
+
+
+def codes_of_label(text: object, labels: dict[str, str]) -> list[str]:
+    """The codes of a list whose Vietnamese label this is."""
+    if not isinstance(text, str):
+        return []
+    return [code for code, both in labels.items() if label_key(both.partition(" · ")[0]) == label_key(text)]
+
+
+def enum_or_label(validator: Any, enums: Any, instance: Any, raw: dict[str, Any]) -> Any:
+    """`enum`, and beside it the label that exactly one code of the list bears (x-labels): docs/schema.md, Values."""
+    if len(codes_of_label(instance, raw.get("x-labels", {}))) != 1:
+        yield from Draft202012Validator.VALIDATORS["enum"](validator, enums, instance, raw)
+
+
+Oracle = extend(Draft202012Validator, {"enum": enum_or_label})
+
+
 @cache
 def schema() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(schema_path().read_text(encoding="utf-8"))
@@ -66,13 +96,13 @@ def schema() -> dict[str, Any]:
 
 
 @cache
-def validator() -> Draft202012Validator:
-    return Draft202012Validator(schema(), format_checker=FORMATS)
+def validator() -> Any:
+    return Oracle(schema(), format_checker=FORMATS)
 
 
-def sub_validator(raw: dict[str, Any]) -> Draft202012Validator:
+def sub_validator(raw: dict[str, Any]) -> Any:
     """The validator of one field of the schema."""
-    return Draft202012Validator({**raw, "$defs": schema()["$defs"]}, format_checker=FORMATS)
+    return Oracle({**raw, "$defs": schema()["$defs"]}, format_checker=FORMATS)
 
 
 def resolved(raw: dict[str, Any]) -> dict[str, Any]:

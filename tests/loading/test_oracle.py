@@ -21,7 +21,7 @@ from qcdc_rules.source import Listing, Node, Problem, Scalar, read_bytes
 
 EXAMPLES = settings().max_examples
 TEXTS = (
-    "", " ", "none", "unknown", "still_up", "all", "term", "có", "không", "true", "false", "null", "yes", "No",
+    "", " ", "none", "unknown", "still_up", "all", "term", "có", "không", "Có", "KHÔNG", "không có", "true", "false", "null", "yes", "No",
     "2024-06-30", "30/06/2024", "3/6/2024", "2024-6-30", "2024-02-30", "30/02/2024", "2024-13-01", "0000-01-01",
     "0001-01-01", "1899-12-31", "1900-01-01", "2999-12-31", "3000-01-01", "9999-12-31", "2024-06-30 07:30",
     "30/06/2024 7:30", "2024-06-30 24:00", "2024-06-30 12:60", "2024-06-30T07:30", "2024-06-30 07:30:00",
@@ -100,7 +100,8 @@ def test_each_kind_of_field(path: str, raw: dict[str, Any], declared: Field, req
     if path == ".schema":
         pytest.skip("its const is told by the header check")
     oracle = sub_validator(raw)
-    labels = list(declared.codes)[:2]
+    codes = list(declared.codes)[:2]
+    labels = [*codes, *(declared.codes[code].vi.upper() for code in codes)]
     in_list = path.endswith("[]")
     differ = []
     for value in (*TEXTS, *OTHERS, *labels):

@@ -9,10 +9,12 @@ import pytest
 
 from qcdc_rules.logic.quantity import Quantity
 from qcdc_rules.logic.values import Gap, Still, Timed
-from qcdc_rules.source import Words
-from reading import at, codes, read, scalar
+from qcdc_rules.schemas.fields import Field
+from qcdc_rules.source import Table, Words, read_bytes
+from reading import HEADER, Reader, at, codes, keys, read, scalar
 
 END = "^(none|unknown|still_up)$"
+TWICE = {"a1": Words("hòa giải", "one"), "a2": Words("Hoà giải", "two"), "b": Words("thủy lợi", "b")}
 CODES = {"red": Words("đỏ", "red"), "green": Words("xanh", "green")}
 
 DAYS = [
@@ -249,3 +251,54 @@ def test_what_is_wrong_is_told_where_it_stands_and_nothing_else_is_lost() -> Non
     for problem in found.problems:
         assert problem.words.vi
         assert problem.words.en
+
+
+def of_label(written: str) -> tuple[object, list[str]]:
+    """What a reader takes from a field of the codes `TWICE`, and what it says."""
+    node, _ = read_bytes(f"x: {written}\n".encode(), "x.yaml")
+    assert isinstance(node, Table)
+    value = node.get("x")
+    assert value is not None
+    reader = Reader("x.yaml", {})
+    found = reader.value(value, Field("x", "code", Words("x", "x"), Words("x", "x"), codes=TWICE), "x")
+    return found, [problem.words.vi for problem in reader.problems]
+
+
+@pytest.mark.parametrize("written", ["thủy lợi", "Thuỷ Lợi", "THỦY  LỢI", '"thủy lợi"'])
+def test_the_label_of_one_code_stands_for_it(written: str) -> None:
+    assert of_label(written) == ("b", [])
+
+
+def test_a_label_of_several_codes_is_refused_with_all_of_them() -> None:
+    found, said = of_label("hoà giải")
+    assert found is Gap.MISSING
+    assert "a1, a2" in said[0]
+
+
+def test_an_unknown_word_is_told_the_whole_list() -> None:
+    _, said = of_label("cấp nước")
+    assert "a1 (hòa giải), a2 (Hoà giải), b (thủy lợi)" in said[0]
+
+
+def test_labels_in_the_head_and_in_a_compact_spelling() -> None:
+    header = HEADER.replace("kind: commune", "kind: Xã")
+    found = read("publicized:\n  - {id: D1, slugs: [Tài sản công, peoples_contributions]}\n", header)
+    assert (found.regulation, at(found, "unit.kind")) == ("commune", "commune")
+    assert codes(found) == []
+    assert at(found, "publicized[1].slug") == "public_assets"
+    assert keys(found, "publicized") == ["D1.public_assets", "D1.peoples_contributions"]
+
+
+def test_a_form_that_nobody_filled_in_is_refused() -> None:
+    found = read("", HEADER.replace('"00012"', "SUA-MA-DON-VI").replace("Xã Một", "Tên đơn vị (sửa)"))
+    assert codes(found) == ["untouched-form", "untouched-form"]
+
+
+def test_an_error_of_a_line_for_several_records_is_told_once() -> None:
+    found = read("publicized:\n  - {id: D1, slugs: [public_assets, peoples_contributions], shown_on: 3}\n")
+    assert codes(found).count("unknown-field") == 1
+
+
+@pytest.mark.parametrize(("written", "said"), [("Có", True), ("CÓ", True), ("Không", False), ("KHÔNG", False)])
+def test_yes_and_no_in_any_case(written: str, said: bool) -> None:
+    assert scalar(written, "boolean") is said

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from qcdc_rules.second.chaining.engine import DurableChain, Refusal, here
+
+# The submissions are drawn by what the properties over whole reports know.
+sys.path.append(str(Path(__file__).parents[1] / "properties"))
 
 
 @pytest.fixture(scope="session")

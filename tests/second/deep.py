@@ -1,6 +1,7 @@
 """Thousands of generated submissions through both engines: `python tests/second/deep.py --count 20000 --seed 1`.
 
-Every submission is judged by all rules of its type. The second engine runs in plain Python; durable-rules, where it
+Every submission is judged by all rules of its type (or every Nth with `--whole N`; the others by the rules on which
+they dwell and some beside them). The second engine runs in plain Python; durable-rules, where it
 is installed, derives every pattern of facts that came up and must say the same. Prints the totals as JSON and ends
 with 1 where the engines differ. Submission number N of a seed is always the same, so a run can be made in pieces
 (`--first`) and one submission be looked at again (`--first N --count 1`).
@@ -31,25 +32,34 @@ from qcdc_rules.second.chaining.engine import DurableChain, here
 
 PIECE = 250
 MOST_SHOWN = 40
+BESIDE = 24
+"""So many rules judge a submission beside those on which it dwells, where not all of its type do."""
 
 
-def piece(first: int, seed: int, last: int) -> Tally:
+def piece(first: int, seed: int, last: int, whole: int, only: frozenset[str]) -> Tally:
     """The submissions from `first` on, at most a piece of them."""
     found, own = Tally(), ruleset()
     for number in range(first, min(first + PIECE, last)):
         rnd = Random(f"{seed}/{number}")
         rules = list(own.of(rnd.choice(REGULATIONS)))
-        one = drawn(planned(rnd.choice, rules, rnd.randrange(SEEDS)))
+        if only and not any(rule.id in only for rule in rules):
+            continue
+        plan = planned(rnd.choice, rules, rnd.randrange(SEEDS))
+        one = drawn(plan)
         if one is None:
             found.refused += 1
         else:
-            found.compare(one, own, rules)
+            some = {rule.id: rule for rule in (*plan.focus, *rnd.choices(rules, k=BESIDE))}.values()
+            chosen = [rule for rule in rules if rule.id in only] if only else some
+            found.compare(one, own, rules if number % whole == 0 and not only else chosen)
+            found.whole += number % whole == 0
     return found
 
 
 def added(total: Tally, more: Tally) -> None:
     total.submissions += more.submissions
     total.refused += more.refused
+    total.whole += more.whole
     total.results += more.results
     total.types += more.types
     for rule, seen in more.by_rule.items():
@@ -69,14 +79,14 @@ def derived(total: Tally) -> str | list[str]:
 def smallest(total: Tally) -> list[dict[str, Any]]:
     """One difference of each rule and pair of verdicts, with the smallest submission that shows it."""
     kinds = {}
-    for one, found in total.differences:
-        kinds.setdefault((found.rule, found.first.verdict, found.second.verdict), (one, found))
+    for draft, as_of, found in total.differences:
+        kinds.setdefault((found.rule, found.first.verdict, found.second.verdict), (draft, as_of, found))
     shown = []
-    for one, found in list(kinds.values())[:MOST_SHOWN]:
+    for draft, as_of, found in list(kinds.values())[:MOST_SHOWN]:
         rule = ruleset().by_id(found.rule)
         assert rule is not None
-        draft = shrunk(one.draft, partial(persists, as_of=one.as_of, rule=rule))
-        shown.append({"difference": told(found), "as_of": one.as_of.isoformat(), "submission": draft})
+        small = shrunk(draft, partial(persists, as_of=as_of, rule=rule))
+        shown.append({"difference": told(found), "as_of": as_of.isoformat(), "submission": small})
     return shown
 
 
@@ -86,6 +96,7 @@ def totals(total: Tally, options: argparse.Namespace, seconds: float) -> dict[st
         "seed": options.seed,
         "first": options.first,
         "submissions": total.submissions,
+        "by_all_rules": total.whole,
         "refused": total.refused,
         "by_type": dict(sorted(total.types.items())),
         "results": total.results,
@@ -106,7 +117,7 @@ def totals(total: Tally, options: argparse.Namespace, seconds: float) -> dict[st
 def run(options: argparse.Namespace) -> Tally:
     total, last = Tally(), options.first + options.count
     starts = range(options.first, last, PIECE)
-    work = partial(piece, seed=options.seed, last=last)
+    work = partial(piece, seed=options.seed, last=last, whole=options.whole, only=frozenset(options.only))
     began = time.perf_counter()
     ruleset(), judge()
     gc.freeze()
@@ -114,6 +125,8 @@ def run(options: argparse.Namespace) -> Tally:
     try:
         for one in pool.map(work, starts) if pool is not None else map(work, starts):
             added(total, one)
+            for *_, found in one.differences[:9]:
+                print(told(found), file=sys.stderr)
             told_now = f"{total.submissions} {total.results} {len(total.differences)} {time.perf_counter() - began:.0f}s"
             print(told_now, file=sys.stderr, flush=True)
     finally:
@@ -127,12 +140,15 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--first", type=int, default=0, help="the number of the first submission")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--whole", type=int, default=1, help="all rules of its type judge every so-manieth submission")
+    parser.add_argument("--only", action="append", default=[], metavar="RULE", help="only this rule (repeatable)")
     parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args()
     began = time.perf_counter()
     said = totals(run(options), options, time.perf_counter() - began)
     print(json.dumps(said, ensure_ascii=False, indent=1))
-    return 1 if said["disagreements"] or (isinstance(said["durable_disagreements"], list) and said["durable_disagreements"]) else 0
+    unlike = said["durable_disagreements"]
+    return 1 if said["disagreements"] or (unlike and isinstance(unlike, list)) else 0
 
 
 if __name__ == "__main__":

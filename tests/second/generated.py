@@ -65,7 +65,7 @@ SPANS = [
     for _ in range(often)
 ]
 """Most are short, for the results of a report grow with its calendar; some run for years, many across a change."""
-GAPS = (0.0, 0.0, 0.05, 0.15, 0.4)
+GAPS = (0.0, 0.0, 0.0, 0.05, 0.15, 0.4)
 """How much is left out or stated to be unknown."""
 SEEDS = 2**48
 TRIES = 6
@@ -86,11 +86,12 @@ class Plan(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A submission, as it is written and as it is read, and the day of the check."""
+    """A submission, as it is written and as it is read, the day of the check, and the rules on which it dwells."""
 
     draft: Draft
     submission: Submission
     as_of: date
+    focus: tuple[Rule, ...] = ()
 
 
 @cache
@@ -98,17 +99,22 @@ def judge() -> Judge:
     return Judge(ruleset())
 
 
-def planned(choose: Choose[Any], rules: Sequence[Rule], seed: int, most: int = 9) -> Plan:
+def planned(choose: Choose[Any], rules: Sequence[Rule], seed: int, most: int = 12) -> Plan:
     """A plan for a submission that dwells on a few of these rules, all of one type of regulation."""
     regulation = rules[0].regulation
-    first, last = (date.fromisoformat(one) for one in choose(SPANS))
-    shifts = (0, 0, 0, 1, 15, 200, -1, -40, -400)
-    stated = max(first, min(last + choose(shifts) * DAY, date(2026, 11, 23)))
-    as_of = max(first, stated - choose((0, 0, 0, 0, 0, 0, 1, 30, 365)) * DAY)
     many, start = choose(range(2, most)), choose(range(len(rules)))
     alike = [rules[number % len(rules)] for number in range(start, start + many)]
     focus = tuple(alike if choose((True, False)) else [choose(rules) for _ in alike])
+    spans = [span for span in SPANS if _governed(focus[0], span[1])] if choose(range(6)) else []
+    first, last = (date.fromisoformat(one) for one in choose(spans or SPANS))
+    shifts = (0, 0, 0, 1, 15, 200, -1, -40, -400)
+    stated = max(first, min(last + choose(shifts) * DAY, date(2026, 11, 23)))
+    as_of = max(first, stated - choose((0, 0, 0, 0, 0, 0, 1, 30, 365)) * DAY)
     return Plan(regulation, choose(KINDS[regulation]), first, last, stated, as_of, focus, choose(GAPS), seed)
+
+
+def _governed(rule: Rule, last: str) -> bool:
+    return any(version.in_force.holds_on(date.fromisoformat(last)) for version in rule.versions)
 
 
 def drawn(plan: Plan) -> Drawn | None:
@@ -121,7 +127,7 @@ def drawn(plan: Plan) -> Drawn | None:
     for _ in range(TRIES):
         made = consistent(Writer(rnd, interest, shape, plan).whole(), shape)
         if made is not None:
-            return Drawn(*made, plan.as_of)
+            return Drawn(*made, plan.as_of, plan.focus)
     return None
 
 
@@ -162,6 +168,11 @@ class Writer(Maker):
     def record(self, shape: RecordType, depth: int, number: int = 1) -> Draft:
         rnd, gaps = self.rnd, self.plan.gaps
         made = super().record(shape, depth, number)
+        if shape is self.shape.fields["unit"].record:
+            gaps /= 3
+            for name, declared in shape.fields.items():  # they decide which rules bind the unit at all
+                if name not in made and not declared.plain and not declared.absent_none and rnd.random() < 0.8:
+                    made[name] = self.value(declared, depth)
         for name in list(made):
             allowed = shape.fields[name].regulations
             lost = name != "id" and name not in shape.required and rnd.random() < gaps
@@ -173,6 +184,8 @@ class Writer(Maker):
         if not declared.plain and declared.name != "unit" and self.rnd.random() < self.plan.gaps / 2:
             return "unknown"
         made = super().value(declared, depth)
+        if made in ("none", []) and declared.kind in ("list", "record") and self.rnd.random() < 0.7:
+            made = super().value(declared, depth)  # what is inside says more
         if declared.kind == "date" and len(made) == 10 and self.rnd.random() < 0.05:
             return f"{made[8:]}/{made[5:7]}/{made[:4]}"
         return made
@@ -216,6 +229,8 @@ class Tally:
     """What was compared, and what came of it."""
 
     submissions: int = 0
+    whole: int = 0
+    """So many of them by all rules of their type."""
     refused: int = 0
     """Plans of which every draft contradicted itself."""
     results: int = 0
@@ -223,7 +238,8 @@ class Tally:
     outcomes: Counter[str] = field(default_factory=Counter)
     by_rule: dict[str, Counter[str]] = field(default_factory=dict)
     patterns: dict[Facts, Verdict] = field(default_factory=dict)
-    differences: list[tuple[Drawn, Difference]] = field(default_factory=list)
+    differences: list[tuple[Draft, date, Difference]] = field(default_factory=list)
+    """With the submission and the day of the check."""
 
     def compare(self, one: Drawn, own: Ruleset, rules: Iterable[Rule]) -> None:
         """Judge one submission by both engines, the second in plain Python, and compare every result."""
@@ -247,7 +263,7 @@ class Tally:
                     same = same and judged.version is None
             self.results += len(told.keys() | other.keys())
             if not same:
-                self.differences += [(one, found) for found in cross_check(read, own, [rule], day).differences]
+                self.differences += [(one.draft, day, found) for found in cross_check(read, own, [rule], day).differences]
 
     def count(self) -> None:
         """Add up the outcomes of the rules."""

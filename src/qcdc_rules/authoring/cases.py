@@ -15,6 +15,7 @@ from typing import Any
 from qcdc_rules.authoring.changing import CaseFault, changed
 from qcdc_rules.compiling.compiled import Compiler
 from qcdc_rules.compiling.ruleset import Ruleset
+from qcdc_rules.compiling.trace import Trace
 from qcdc_rules.evaluating.calendar import calendar_of
 from qcdc_rules.evaluating.engine import Evaluation
 from qcdc_rules.evaluating.results import Result
@@ -62,6 +63,9 @@ class Judged:
     case: Case
     failures: tuple[Words, ...]
     results: tuple[Result, ...] = ()
+    whens: tuple[Trace, ...] = ()
+    """Of every result, how its `when` was judged: the trace of a result has it only where it did not hold."""
+    scopes: tuple[Trace, ...] = ()
 
 
 def cases_of(
@@ -172,7 +176,9 @@ def run_case(case: Case, ruleset: Ruleset) -> Judged:
         return Judged(case, tuple(fault.words for fault in faults))
     by_key = {result.key: result for result in results}
     told = (*_failures(case, by_key), *_not_shown(case, by_key, one_rule, submission))
-    return Judged(case, told, results)
+    judged = [evaluation.applicability(result) for result in results]
+    whens = tuple(when for _, when in judged if when is not None)
+    return Judged(case, told, results, whens, tuple(trace for scopes, _ in judged for trace in scopes))
 
 
 def _not_shown(

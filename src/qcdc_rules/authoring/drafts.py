@@ -6,19 +6,23 @@ The draft passes lint and its cases hold; an author replaces words and numbers, 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from qcdc_rules.loading.templates import Template
+from qcdc_rules.loading.plain import to_plain
+from qcdc_rules.loading.templates import Template, arguments
 from qcdc_rules.model.law import Plain
+from qcdc_rules.source import Table, Words, read_bytes
 
 _HEADS = {
     "commune": ("commune", ["commune"], ["peoples_committee"]),
-    "agency": ("state_agency", ["agency"], ["head"]),
+    "agency": ("state_agency, sector: other", ["agency"], ["head"]),
     "workplace": ("enterprise", ["employer"], ["employer"]),
 }
+_REGULATIONS = re.compile(r"^regulations: *\[([^\]\n]*)\]", re.MULTILINE)
 _PARTS = {"half_year": "-H1", "quarter": "-Q1", "month": "-M01", "week": "-W01"}
 """How the first part of a year is written."""
 
@@ -40,6 +44,8 @@ class Draft(NamedTuple):
     targets: str
     governed_by: str
     reviewed_until: date
+    checked: str = "recalled"
+    """How the wording of a new instrument was checked: text, secondary or recalled."""
 
 
 class File(NamedTuple):
@@ -55,6 +61,16 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+def titled(number: str) -> str:
+    """The title that a draft gives an instrument until its author writes the full one."""
+    return f"Văn bản số {number}"
+
+
+def new_instrument(number: str, folder: Path, known: frozenset[str]) -> bool:
+    """Whether a draft must write the file of an instrument."""
+    return number not in known and not (folder / "instruments" / f"{slug(number)}.yaml").exists()
+
+
 def slug(text: str) -> str:
     """A file name of an instrument number."""
     return text.lower().replace("đ", "d").replace("/", "-").replace(" ", "-")
@@ -65,10 +81,10 @@ def files(draft: Draft, folder: Path, template: Template | None, known: frozense
     pack = folder / "pack.yaml"
     if not pack.exists():
         yield File(pack, _pack(draft, folder))
-    if draft.instrument not in known:
-        path = folder / "instruments" / f"{slug(draft.instrument)}.yaml"
-        if not path.exists():
-            yield File(path, _instrument(draft))
+    elif (text := _with_regulation(pack.read_text(encoding="utf-8"), draft.regulation)) is not None:
+        yield File(pack, text)
+    if new_instrument(draft.instrument, folder, known):
+        yield File(folder / "instruments" / f"{slug(draft.instrument)}.yaml", _instrument(draft))
     topic = draft.rule.split(".")[1]
     place = folder / draft.regulation / draft.category
     yield from _put(place / f"{topic}.yaml", _rules_head(draft), _rule(draft, template))
@@ -94,14 +110,24 @@ def _pack(draft: Draft, folder: Path) -> str:
     )
 
 
+def _with_regulation(text: str, regulation: str) -> str | None:
+    """A pack.yaml with one more regulation type; None where it has that type, or the line is written otherwise."""
+    found = _REGULATIONS.search(text)
+    names = [name.strip() for name in found[1].split(",")] if found is not None else []
+    if found is None or regulation in names:
+        return None
+    return f"{text[: found.start(1)]}{', '.join([*names, regulation])}{text[found.end(1) :]}"
+
+
 def _instrument(draft: Draft) -> str:
     return (
         f"schema: qcdc-instrument/1\nnumber: {draft.instrument}\n"
         f"# Thay bằng tên đầy đủ của văn bản · replace by the full title\n"
-        f"title: {{vi: {quoted('Văn bản số ' + draft.instrument)}, en: {quoted('Act no. ' + draft.instrument)}}}\n"
+        f"title: {{vi: {quoted(titled(draft.instrument))}, en: {quoted('Act no. ' + draft.instrument)}}}\n"
         f"# law, code, ordinance, resolution, decree, circular, decision, guidance\nkind: decision\n"
         f"in_force: {{from: {draft.since.isoformat()}}}\n"
-        f"# text: đã đọc nguyên văn; recalled: chưa đọc (khi đó quy tắc không kết luận vi phạm)\nchecked: text\n"
+        f"# text: đã đọc nguyên văn; secondary: đọc qua nguồn khác; recalled: chưa đọc (khi đó quy tắc không kết luận vi phạm)\n"
+        f"checked: {draft.checked}\n"
     )
 
 
@@ -166,3 +192,47 @@ def arguments_of(template: Template) -> list[tuple[str, str, str, Plain]]:
         words = str(title.get("vi", name)) if isinstance(title, dict) else name
         found.append((name, str(declared.get("kind")), words, declared.get("default")))
     return found
+
+
+EXAMPLES = {
+    "limit": "{days: 30}",
+    "share": "{at_least: 2/3}",
+    "condition": "{exists: item.published_on}",
+    "fact": "target.published_on",
+    "list": "target.postings",
+    "period": "target.postings",
+    "options": "[website, loudspeaker]",
+    "number": "3",
+    "literal": "village",
+}
+"""One value of each kind of argument, as an author writes it."""
+
+
+def example(declared: Mapping[str, Plain]) -> str:
+    """An example of what a parameter of a template takes."""
+    kind, of = str(declared.get("kind")), declared.get("of")
+    if kind == "limit" and isinstance(of, list) and "days" not in of:
+        return f"{{{of[0]}: 30}}"
+    return "2026-03-31" if kind == "literal" and of == "date" else EXAMPLES.get(kind, "…")
+
+
+def misgiven(template: Template, given: Mapping[str, str]) -> Iterator[Words]:
+    """What is wrong with the arguments of a draft, each with an example."""
+    values: dict[str, Plain] = {}
+    for name, text in given.items():
+        node, faults = read_bytes(f"{name}: {text}\n".encode(), "--with")
+        plain = to_plain(node) if isinstance(node, Table) and not faults else None
+        if not isinstance(plain, dict) or set(plain) != {name}:
+            shown = example(template.given.get(name, {}))
+            yield Words(
+                f"“{name}={text}” không đọc được, ví dụ: {name}={shown}.",
+                f"“{name}={text}” cannot be read; for example {name}={shown}.",
+            )
+            continue
+        values[name] = plain[name]
+    for fault in arguments(template, values)[1]:
+        if fault.name in template.given and fault.name in values:
+            shown = example(template.given[fault.name])
+            yield Words(f"{fault.words.vi} Ví dụ: {fault.name}={shown}.", f"{fault.words.en} For example: {fault.name}={shown}.")
+        elif fault.name in values:
+            yield fault.words

@@ -63,15 +63,13 @@ def edges(judged: Iterable[Judged]) -> Iterator[Edge]:
     """
     seen: dict[tuple[str, Words], set[str]] = {}
     for one in judged:
-        templated = any(version.template for version in one.case.rule.versions)
-        if templated and one.case.rule.file != "template":
-            continue
-        for result in one.results:
-            for trace in result.trace.walk() if result.trace is not None else ():
-                for bound, distance, width in _distances(trace):
-                    sides = seen.setdefault((one.case.subject, _words(trace, bound)), set())
-                    if trace.truth.decided and distance is not None and distance <= width:
-                        sides.add(INSIDE if trace.truth is Truth.TRUE else OUTSIDE)
+        templated = any(version.template for version in one.case.rule.versions) and one.case.rule.file != "template"
+        required = () if templated else (result.trace for result in one.results if result.trace is not None)
+        for trace in (part for whole in (*required, *one.whens) for part in whole.walk()):
+            for bound, distance, width in _distances(trace):
+                sides = seen.setdefault((one.case.subject, _words(trace, bound)), set())
+                if trace.truth.decided and distance is not None and distance <= width:
+                    sides.add(INSIDE if trace.truth is Truth.TRUE else OUTSIDE)
     for (subject, words), sides in sorted(seen.items(), key=lambda item: (item[0][0], item[0][1].vi)):
         yield Edge(subject, words, frozenset(sides))
 

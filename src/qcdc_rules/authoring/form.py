@@ -7,18 +7,18 @@ a submission in which nothing is stated. Lines with `##` are notes and stay note
 from __future__ import annotations
 
 import dataclasses
-import textwrap
 from collections.abc import Iterator
 from datetime import date
 
+from qcdc_rules.authoring.form_words import ARISEN, COMPACT, SHORTLY, TOP
 from qcdc_rules.authoring.named import named_words
 from qcdc_rules.authoring.reads import Asked, Reads, reads
 from qcdc_rules.compiling.ruleset import Ruleset
 from qcdc_rules.evaluating.calendar import calendar_of
 from qcdc_rules.evaluating.engine import Evaluation
-from qcdc_rules.explaining.examples import allowed, codes_of, example, meanings
+from qcdc_rules.explaining.examples import allowed, codes_of, example, id_in, meanings
 from qcdc_rules.loading.plain import from_plain
-from qcdc_rules.loading.submission import SCHEMA, from_node
+from qcdc_rules.loading.submission import FORM_CODE, FORM_NAMES, SCHEMA, from_node
 from qcdc_rules.model.law import InForce
 from qcdc_rules.model.outcome import Outcome
 from qcdc_rules.model.submission import Submission
@@ -26,33 +26,11 @@ from qcdc_rules.schemas.fields import Field, RecordType
 from qcdc_rules.source import Table
 
 MOST_LINES = 300
-_WIDE = 150
+"""A form longer than this is not filled in. So what may stand in a field is told beside it, however long."""
 _HEADER = ("schema", "regulation", "period")
 _UNIT_HEADER = ("code", "name", "kind")
-_NAMES = {"vi": "Tên đơn vị (sửa)", "en": "Name of the unit (change)"}
-_CODE = "00000"
 _OTHER = "other_decisions"
 """A subject that no rule names, for what people decided beside the matters of the law."""
-_TOP = {
-    "vi": (
-        "## Mẫu khai thực hiện dân chủ ở cơ sở năm {year} – {kind} ({count} quy tắc đang có hiệu lực).",
-        "## Bỏ một dấu # ở đầu dòng rồi thay giá trị ví dụ. Chưa bỏ # là chưa khai. Không có thì viết none (danh sách: []).",
-        "## Mỗi mục của danh sách bắt đầu bằng “- id: …”; chép cả mục để thêm, mã (id) do đơn vị tự đặt, không trùng nhau.",
-        "## Nội dung năm nay không phát sinh: viết danh sách dạng {{did_not_arise: [mã, …], items: [- …]}}.",
-        "## Cột bên phải: nhãn; giá trị được dùng; số quy tắc đọc trường đó (×n). Dòng ## là ghi chú, giữ nguyên.",
-        "## Dòng “## tên: …” là ngoại lệ hiếm gặp: chỉ khai khi có, viết như một dòng “tên: giá trị”.",
-        "## Kiểm tra: qcdc-check TỆP; còn thiếu gì: qcdc form next TỆP.",
-    ),
-    "en": (
-        "## Form on grassroots democracy, {year} – {kind} ({count} rules in force).",
-        "## Take one # from the start of a line and replace the example. With the # it is not stated. None: write none ([] for a list).",
-        "## An item of a list starts with “- id: …”; copy the whole item to add one; ids are your own and differ.",
-        "## Subjects that did not arise this year: write the list as {{did_not_arise: [slug, …], items: [- …]}}.",
-        "## On the right: label; values allowed; how many rules read the field (×n). Lines with ## are notes: leave them.",
-        "## A line “## name: …” is a rare exception: state it only where there is one, as a line “name: value”.",
-        "## Check: qcdc-check FILE; what is missing: qcdc form next FILE.",
-    ),
-}
 
 
 @dataclasses.dataclass(slots=True)
@@ -65,9 +43,26 @@ class _Part:
     holder: str
     parts: list[_Part] = dataclasses.field(default_factory=list)
     short: bool = False
+    words: str = ""
+    """What may stand there: the words of a closed list, or yes and no."""
 
     def size(self) -> int:
-        return 1 if self.short or not self.parts else 1 + sum(part.size() for part in self.parts)
+        return 1 + (0 if self.short else sum(part.size() for part in self.parts))
+
+    def told(self) -> str:
+        """What may stand there; of a record that is written in one line, in each of its fields."""
+        if not self.short or self.field.absent_none or not self.parts:
+            return self.words
+        inside = (part for part in self.inside() if part.words and part.field.kind != "boolean")
+        return "; ".join(f"{part.field.name}: {part.words}" for part in inside)
+
+    def inside(self) -> Iterator[_Part]:
+        """The fields that take a value, of a record that is written in one line."""
+        if not self.parts:
+            yield self
+        for part in self.parts:
+            if not part.field.absent_none:
+                yield from part.inside()
 
     def nested(self) -> Iterator[_Part]:
         for part in self.parts:
@@ -80,7 +75,7 @@ def empty_submission(ruleset: Ruleset, kind: str, year: int) -> Submission:
     """A unit of this kind that states nothing about this year."""
     plain = {
         "schema": SCHEMA,
-        "unit": {"kind": kind, "code": _CODE, "name": _NAMES["vi"]},
+        "unit": {"kind": kind, "code": FORM_CODE, "name": FORM_NAMES["vi"]},
         "period": {"first_on": f"{year}-01-01", "last_on": f"{year}-12-31", "stated_on": f"{year + 1}-01-15"},
     }
     node = from_plain(plain)
@@ -149,17 +144,35 @@ class Form:
         kind = self._ruleset.shape.fields["unit"].record
         label = kind.fields["kind"].codes.get(self._kind) if kind is not None else None
         named = label.say(self._lang) if label is not None else self._kind
-        for line in _TOP[self._lang]:
+        for line in TOP[self._lang]:
             yield line.format(year=self._year, kind=named, count=len(self._asked))
+        yield from self._spellings()
         yield f"schema: {SCHEMA}"
         yield f"regulation: {self.regulation}"
         stated = self._submission.stated_on
         yield f"period: {{first_on: {self._year}-01-01, last_on: {self._year}-12-31, stated_on: {stated}}}"
         yield ""
         yield "unit:"
-        yield f'  code: "{_CODE}"'
-        yield f"  name: {_NAMES[self._lang]}"
+        yield f'  code: "{FORM_CODE}"'
+        yield f"  name: {FORM_NAMES[self._lang]}"
         yield f"  kind: {self._kind}"
+
+    def _spellings(self) -> Iterator[str]:
+        """How to say that subjects did not arise, as lines that can be copied, and the short spellings."""
+        section, slugs = next(((name, sorted(found)) for name, found in self._subjects.items() if found), ("", []))
+        if section:
+            yield ARISEN[self._lang]
+            yield f"##   {section}:"
+            yield f"##     did_not_arise: [{', '.join(slugs[1:3] or slugs)}]"
+            yield "##     items:"
+            yield f"##       - id: {id_in(section)}"
+            yield f"##         slug: {slugs[0]}"
+        names = {inner.field.name for part in self._parts(self._ruleset.shape, 0, "") for inner in part.parts}
+        known = {"slugs": bool(section), "villages": self.regulation == "commune", "": True}
+        yield SHORTLY[self._lang]
+        for name, line in COMPACT[self._lang]:
+            if known.get(name, name in names):
+                yield f"##   {line}"
 
     def _parts(self, record: RecordType, depth: int, holder: str) -> list[_Part]:
         return [part for one in record.fields.values() if (part := self._part(record, one, depth, holder)) is not None]
@@ -176,8 +189,15 @@ class Form:
         if inner is not None and one.kind != "map" and depth < 6:
             part.parts = self._parts(inner, depth + 1, one.name if one.kind == "list" else holder)
         bare = inner is not None and not part.parts and one.kind not in ("map", "span")
+        part.words = self._words(part)
         part.short = one.absent_none or bare or (one.kind == "span" and depth > 1)
         return part
+
+    def _words(self, part: _Part) -> str:
+        if part.field.name == "slug" and part.depth <= 1:  # told above its section
+            return ""
+        words = allowed(part.field, self._named.get((part.holder, part.field.name), ()))
+        return words.say(self._lang) if words is not None else ""
 
     def _section_notes(self, part: _Part) -> Iterator[str]:
         one = part.field
@@ -186,7 +206,7 @@ class Form:
         if slug is not None:
             slugs = self._slugs(slug, one.name)
             told = "; ".join(f"{code} = {label.say(self._lang)}" for code, label in meanings(slug, slugs))
-            yield from textwrap.wrap(f"slug: {told}", _WIDE, initial_indent="## ", subsequent_indent="##   ")
+            yield f"## slug: {told}"
 
     def _slugs(self, slug: Field, section: str) -> list[str]:
         """The subjects that the law lists for this unit, or else those that its rules name."""
@@ -196,10 +216,8 @@ class Form:
     def _note(self, part: _Part) -> str:
         one = part.field
         said = [one.label.say(self._lang)]
-        in_notes = one.name == "slug" and part.depth <= 1  # told above its section
-        words = None if in_notes else allowed(one, self._named.get((part.holder, one.name), ()))
-        if words is not None:
-            said.append(words.say(self._lang))
+        if told := part.told():
+            said.append(told)
         if part.weight:
             said.append(f"×{part.weight}")
         return "; ".join(said)
@@ -242,6 +260,7 @@ class Form:
         if code is not None:
             return f"[{code}]" if part.field.kind == "list" else code
         return example(part.field, self._year, part.holder, self.regulation, self._lang)
+
 
 
 def _shorten(sections: list[_Part], room: int) -> None:

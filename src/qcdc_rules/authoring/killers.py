@@ -32,16 +32,26 @@ class Killer(NamedTuple):
     of_mutant: str
 
 
-def killer(rule: Rule, mutant: Rule, ruleset: Ruleset, search: Search, cases: Iterable[Draft] = ()) -> Killer | None:
-    """Where a rule and its mutant part, if such a submission is found: near its cases, or anywhere."""
+def killer(
+    rule: Rule,
+    mutant: Rule,
+    ruleset: Ruleset,
+    search: Search,
+    cases: Iterable[Draft] = (),
+    other: Ruleset | None = None,
+) -> Killer | None:
+    """Where a rule and its mutant part, if such a submission is found: near its cases, or anywhere.
+
+    `other` judges the mutant where it is the law that was changed.
+    """
     drafts = tuple(cases)
-    apart = ruleset.with_law(ruleset.law), ruleset.with_law(ruleset.law)
+    apart = ruleset.with_law(ruleset.law), ruleset.with_law((other or ruleset).law)
     speech = speech_of(ruleset, (rule, mutant))
     reads = frozenset(named for one in (rule, mutant) for named in read_by(ruleset, Asked(one, one.versions)))
 
     def ask(draft: Draft) -> Reading | None:
-        own, other = judge(draft, rule, apart[0]), judge(draft, mutant, apart[1])
-        return None if own is None or other is None else Reading(own.submission, (*own.results, *other.results))
+        own, its = judge(draft, rule, apart[0]), judge(draft, mutant, apart[1])
+        return None if own is None or its is None else Reading(own.submission, (*own.results, *its.results))
 
     def parted(results: tuple[Result, ...]) -> Result | None:
         others = {one.key: one for one in results if one.rule is mutant}
@@ -69,8 +79,8 @@ def killer(rule: Rule, mutant: Rule, ruleset: Ruleset, search: Search, cases: It
     result = parted(reading.results) if reading is not None else None
     if reading is None or result is None:
         return None
-    other = next(one for one in reading.results if one.rule is mutant and one.key == result.key)
-    return Killer(smallest, result.key, result.verdict, other.verdict)
+    parting = next(one for one in reading.results if one.rule is mutant and one.key == result.key)
+    return Killer(smallest, result.key, result.verdict, parting.verdict)
 
 
 def _differs(one: Result, other: Result) -> bool:

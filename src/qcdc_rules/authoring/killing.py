@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,14 +10,25 @@ from typing import NamedTuple
 
 from qcdc_rules.authoring.cases import Case, cases_of, run_case
 from qcdc_rules.authoring.mutants import mutants
+from qcdc_rules.authoring.values import given, put_over
 from qcdc_rules.compiling.compiled import Compiler
 from qcdc_rules.compiling.ruleset import Ruleset
-from qcdc_rules.loading.packs import Sources, templates_of
+from qcdc_rules.loading.packs import RuleFile, Sources, templates_of
 from qcdc_rules.loading.templates import Template
 from qcdc_rules.logic.quantity import Quantity
 from qcdc_rules.model.law import InForce, Plain
 from qcdc_rules.model.rules import Rule, Version
 from qcdc_rules.source import Words
+
+KINDS: Mapping[str, Words] = {
+    "in_force": Words("ngày hiệu lực", "days of coming into force"),
+    "with": Words("giá trị điền vào mẫu", "values given to templates"),
+    "when": Words("điều kiện áp dụng", "conditions of application"),
+    "open": Words("điểm luật để ngỏ", "open points"),
+    "require": Words("điều phải có", "requirements"),
+    "value": Words("giá trị tham số mà gói thay", "values of overlays"),
+}
+"""What a mutant can change, as a reader is told it."""
 
 
 class Fate(NamedTuple):
@@ -30,6 +42,13 @@ class Fate(NamedTuple):
     """Of a survivor: the rule, or each rule that the cases made of the template, beside its mutant."""
     cases: tuple[Case, ...] = ()
     """Of a survivor: the cases that did not notice."""
+    other: Ruleset | None = None
+    """Of a survivor among the values of an overlay: the ruleset by which the mutant is judged."""
+
+    @property
+    def kind(self) -> str:
+        """What was changed: require, when, open, in_force, with or value."""
+        return next((name for name in KINDS if re.search(rf"\b{name}", self.place)), "value")
 
 
 def fates(sources: Sources, ruleset: Ruleset, only: tuple[str, ...] = ()) -> Iterator[Fate]:
@@ -44,8 +63,54 @@ def fates(sources: Sources, ruleset: Ruleset, only: tuple[str, ...] = ()) -> Ite
             mine = [case for case in cases if case.subject == subject]
             if subject in templates:
                 yield from _of_template(templates[subject], mine, alone, templates, ruleset)
-            else:
+            elif mine[0].rule.pack == one.pack:  # a pack that changes a value answers for that value alone
                 yield from _of_rule(mine, ruleset)
+                yield from _of_given(mine, ruleset, sources, templates)
+    for over in sources.overriding:
+        if not only or any(part in over.path for part in only):
+            yield from _of_overlay(over, sources, templates, ruleset)
+
+
+def _of_given(
+    cases: list[Case], ruleset: Ruleset, sources: Sources, templates: Mapping[str, Template]
+) -> Iterator[Fate]:
+    rule = cases[0].rule
+
+    def value_of(name: str) -> Plain:
+        return _value(ruleset, name, rule.versions[-1])
+
+    for one in given(rule, sources, templates, value_of):
+        if Compiler(ruleset.law, ruleset.shape).faults_of(one.rule):
+            continue
+        killed = _noticed([replace(case, rule=one.rule) for case in cases], ruleset)
+        yield Fate(rule.id, one.place, one.what, killed, () if killed else ((rule, one.rule),), tuple(cases))
+
+
+def _of_overlay(
+    over: RuleFile, sources: Sources, templates: Mapping[str, Template], ruleset: Ruleset
+) -> Iterator[Fate]:
+    """The values that an overlay puts over a parameter, judged by the cases of that pack."""
+    alone = Sources([one for one in sources.of("test") if one.pack == over.pack])
+    name = str(over.plain["id"])
+    found = (case for case in cases_of(alone, ruleset, templates) if isinstance(case, Case))
+    cases = [case for case in found if _reads(case.rule, name)]
+    readers = [case.rule for case in cases] or [rule for rule in ruleset.rules if _reads(rule, name)]
+    for one in put_over(over.plain, ruleset.law):
+        other = ruleset.with_law(one.law)
+        killed = any(run_case(case, other).failures for case in cases)
+        pairs = {rule.id: (rule, rule._replace()) for rule in ([] if killed else readers)}
+        yield Fate(over.path, one.place, one.what, killed, tuple(pairs.values()), tuple(cases), other)
+
+
+def _reads(rule: Rule, parameter: str) -> bool:
+    """Whether a rule rests on a parameter itself."""
+    return any(_named([*version.when, version.require], parameter) for version in rule.versions)
+
+
+def _named(plain: Plain, parameter: str) -> bool:
+    if isinstance(plain, dict):
+        return parameter in (plain.get("param"), plain.get("lookup")) or _named(list(plain.values()), parameter)
+    return isinstance(plain, list) and any(_named(inner, parameter) for inner in plain)
 
 
 def _of_rule(cases: list[Case], ruleset: Ruleset) -> Iterator[Fate]:

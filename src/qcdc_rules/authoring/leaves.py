@@ -34,14 +34,24 @@ class Leaf(NamedTuple):
 def leaves(judged: Iterable[Judged]) -> Iterator[Leaf]:
     """Every leaf that the traces of these cases reached, by rule or template."""
     seen: dict[tuple[str, Words], set[str]] = {}
-    for one in judged:
-        for result in one.results:
-            if result.trace is not None:
-                for trace in result.trace.walk():
-                    if not trace.parts and trace.node.op not in ("all", "any", "not", "if"):
-                        seen.setdefault((one.case.subject, phrase(trace.node)), set()).add(_kind(trace))
+    listed = list(judged)
+    for one in listed:
+        for trace in (*(result.trace for result in one.results), *one.whens):
+            for part in _parts(trace):
+                seen.setdefault((one.case.subject, phrase(part.node)), set()).add(_kind(part))
+    for one in listed:  # a scope is not the rule's own: it is asked only where a case stood outside of it
+        for part in (part for trace in one.scopes for part in _parts(trace)):
+            if (key := (one.case.subject, phrase(part.node))) in seen:
+                seen[key].add(_kind(part))
     for (subject, words), kinds in sorted(seen.items(), key=lambda item: (item[0][0], item[0][1].vi)):
         yield Leaf(subject, words, frozenset(kinds))
+
+
+def _parts(trace: Trace | None) -> Iterator[Trace]:
+    """The conditions of a trace that have none inside."""
+    for part in trace.walk() if trace is not None else ():
+        if not part.parts and part.node.op not in ("all", "any", "not", "if"):
+            yield part
 
 
 def _kind(trace: Trace) -> str:

@@ -33,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     conditions.unused_given,
     texts.placeholders,
     texts.translations,
+    texts.drafted,
     use.unused,
     use.names,
     use.untested,

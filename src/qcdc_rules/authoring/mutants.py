@@ -21,6 +21,7 @@ _STRICTNESS = {
     "all_of": "any_of",
     "any_of": "all_of",
 }
+_CHOICES = frozenset({"all_of", "any_of"})
 _COMPUTED = {"highest": "lowest", "lowest": "highest", "earliest": "latest", "latest": "earliest"}
 _NUMBERS = frozenset({*UNITS, "at_least", "more_than", "at_most", "less_than", "equals"})
 
@@ -55,7 +56,7 @@ def _of_mapping(plain: dict[str, Plain], value_of: ValueOf) -> Iterator[Mutant]:
         yield Mutant(rest, Words("bỏ where", "where dropped"))
     for key, value in plain.items():
         other = _STRICTNESS.get(key) or _COMPUTED.get(key)
-        if other is not None and other not in plain:
+        if other is not None and other not in plain and not (key in _CHOICES and _single(value)):
             yield Mutant(_renamed(plain, key, other), Words(f"{key} → {other}", f"{key} → {other}"))
         if key in ("all", "any") and isinstance(value, list) and len(value) > 1:
             swapped = "any" if key == "all" else "all"
@@ -73,6 +74,11 @@ def _of_mapping(plain: dict[str, Plain], value_of: ValueOf) -> Iterator[Mutant]:
             yield from _other_days(plain, key, value)
         for inner in mutants(value, value_of):
             yield Mutant({**plain, key: inner.plain}, inner.what)
+
+
+def _single(value: Plain) -> bool:
+    """Whether a choice holds one value: any of one and all of one are the same."""
+    return len(value) == 1 if isinstance(value, list) else isinstance(value, str)
 
 
 def _other_values(name: str, value: Plain) -> Iterator[Mutant]:

@@ -18,6 +18,7 @@ from qcdc_rules.explaining.phrases import phrase
 from qcdc_rules.explaining.reasons import CATEGORIES, CHECKED, CLASSES, FIDELITY, OUTCOMES, REGULATIONS
 from qcdc_rules.explaining.values import day_words, value_words
 from qcdc_rules.logic.truth import Truth
+from qcdc_rules.model.law import Plain
 from qcdc_rules.model.rules import Rule
 from qcdc_rules.model.submission import Submission
 from qcdc_rules.source import Words
@@ -65,6 +66,8 @@ class Narrator:
         yield self._both("  Xét: ", "  Judged: ") + judged + "."
         for version in compiled.versions:
             yield from self._version(version)
+        for name in parameters_of(rule):
+            yield from self._parameter(name)
 
     def _version(self, compiled: CompiledVersion) -> Iterator[str]:
         version = compiled.version
@@ -95,6 +98,22 @@ class Narrator:
             yield self._both("    Cách hiểu: ", "    Our reading: ") + self._say(version.reading)
         if version.remedy is not None:
             yield self._both("    Cách làm: ", "    What to do: ") + self._say(version.remedy)
+
+    def _parameter(self, name: str) -> Iterator[str]:
+        """Every value of a parameter, with its days, provision and, of an overlay, its pack."""
+        parameter = self._ruleset.law.parameters.get(name)
+        if parameter is None:
+            return
+        yield ""
+        yield self._both("  Tham số ", "  Parameter ") + f"{name} – {self._say(parameter.title)}"
+        for one in parameter.values:
+            start, until = one.in_force
+            since = self._say(day_words(start)) if start else "…"
+            end = self._both(" đến trước ", " to before ") + self._say(day_words(until)) if until else ""
+            value = self._say(value_words(one.value)) if one.value is not None else self._both("theo bảng", "by a table")
+            cites = "; ".join(self._say(cited(cite, self._ruleset.law, None).label) for cite in one.cites)
+            pack = self._both(f" [gói {one.overlay}]", f" [pack {one.overlay}]") if one.overlay else ""
+            yield self._both("    từ ", "    from ") + f"{since}{end}: {value} – {cites}{pack}"
 
     def results(self, rule: Rule, evaluation: Evaluation, submission: Submission) -> Iterator[str]:
         """How the rule judged each target of a submission."""
@@ -128,3 +147,17 @@ class Narrator:
             yield f"{indent}  {fact.path or '–'} = {value}{place}"
         for part in trace.parts:
             yield from self._trace(part, depth + 1, day)
+
+
+def parameters_of(rule: Rule) -> tuple[str, ...]:
+    """The parameters that the conditions of a rule name, in the order of their first use."""
+    found: dict[str, None] = {}
+    waiting: list[Plain] = [part for version in rule.versions for part in (*version.when, version.require)]
+    while waiting:
+        plain = waiting.pop(0)
+        if isinstance(plain, dict):
+            found.update({str(plain[key]): None for key in ("param", "lookup") if isinstance(plain.get(key), str)})
+            waiting = [*plain.values(), *waiting]
+        elif isinstance(plain, list):
+            waiting = [*plain, *waiting]
+    return tuple(found)

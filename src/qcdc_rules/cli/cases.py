@@ -8,6 +8,9 @@ from qcdc_rules.authoring.cases import Case, Judged, cases_of, run_case
 from qcdc_rules.authoring.edges import edges, unproved
 from qcdc_rules.authoring.leaves import lacking, leaves
 from qcdc_rules.cli.packs import concerns, read
+from qcdc_rules.source import Problem
+
+MOST_FAULTS = 10
 
 
 @click.command()
@@ -26,7 +29,8 @@ def test(
 ) -> None:
     """Chạy các ca kiểm thử viết cạnh quy tắc. · Run the cases written beside the rules.
 
-    Mã thoát 1: có ca không đúng, hoặc không có ca nào. · Exit 1: a case fails, or there is none.
+    Mã thoát 1: có ca không đúng, không có ca nào, hoặc tệp quy tắc có lỗi.
+    · Exit 1: a case fails, there is none, or a rule file is faulty.
     """
     sources, ruleset = read(packs, builtin=not no_builtin_rules)
     failed = 0
@@ -48,8 +52,27 @@ def test(
     passed = sum(1 for one in ran if not one.failures)
     if covered:
         _coverage(ran)
+    faults = [one for one in ruleset.problems if one.severity == "error"]
+    _faults(faults)
+    if only and not ran and not failed:
+        click.echo(
+            f"Không tệp ca (.tests.yaml) nào có “{', '.join(only)}” trong đường dẫn."
+            " · No file of cases has this in its path."
+        )
     click.echo(f"{passed} passed, {failed} failed")
-    ctx.exit(1 if failed or not passed else 0)
+    ctx.exit(1 if failed or faults or not passed else 0)
+
+
+def _faults(faults: list[Problem]) -> None:
+    """What is wrong with rule files: their rules are left out, and their cases cannot run."""
+    for problem in faults[:MOST_FAULTS]:
+        of = f" ({problem.path})" if problem.path else ""
+        click.echo(f"{problem.file}:{problem.line}:{problem.column}: {problem.code}{of}: {problem.words.vi} · {problem.words.en}")
+    if faults:
+        click.echo(
+            f"{len(faults)} lỗi trong tệp quy tắc: chạy qcdc rules lint trước; ca của quy tắc có lỗi không chạy được."
+            f" · {len(faults)} faults in rule files: run qcdc rules lint first; cases of a faulty rule cannot run."
+        )
 
 
 def _coverage(ran: list[Judged]) -> None:

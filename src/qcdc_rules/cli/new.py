@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from qcdc_rules.authoring.drafts import Draft, arguments_of, files
+from qcdc_rules.authoring.drafts import Draft, arguments_of, example, files, misgiven, new_instrument
 from qcdc_rules.loading.packs import read_packs, templates_of
 from qcdc_rules.model.rules import CATEGORIES
 from qcdc_rules.source.resources import data_dir
 from qcdc_rules.source.suggest import closest
 
+CHECKED = ("text", "secondary", "recalled")
 TYPES = ("commune", "agency", "workplace")
 
 
@@ -40,6 +41,12 @@ TYPES = ("commune", "agency", "workplace")
     "--each", default="", metavar="DANH_SÁCH", help="Xét từng mục của danh sách này. · Judge each item of this list."
 )
 @click.option("--every", default="", metavar="KỲ", help="Xét từng kỳ: year, quarter … · Judge every year, quarter …")
+@click.option(
+    "--checked",
+    type=click.Choice(CHECKED),
+    help="Văn bản mới: đã đối chiếu lời văn thế nào – text: nguyên văn, secondary: qua nguồn khác, recalled: chưa đọc."
+    " · Of a new instrument: how its wording was checked.",
+)
 @click.option("--governed-by", default="", help="Ngày chọn phiên bản luật. · The day that chooses the version.")
 def new(
     folder: str,
@@ -56,11 +63,13 @@ def new(
     each: str,
     every: str,
     governed_by: str,
+    checked: str | None,
 ) -> None:
     """Viết bản nháp của một quy tắc vào một gói (thư mục). · Draft a rule in a pack (a folder).
 
-    Tạo pack.yaml, tệp văn bản, quy tắc và ca kiểm thử nếu chưa có; không ghi đè gì.
-    · Makes pack.yaml, instrument, rule and cases where they are missing; overwrites nothing.
+    Tạo pack.yaml, tệp văn bản, quy tắc và ca kiểm thử nếu chưa có; không ghi đè gì,
+    trừ dòng regulations của pack.yaml khi quy tắc thuộc loại hình khác.
+    · Makes what is missing; overwrites nothing but the line `regulations` of pack.yaml for a rule of another type.
     """
     regulation, _, rest = rule_id.partition(".")
     if regulation not in TYPES or not rest:
@@ -80,10 +89,19 @@ def new(
     if chosen is not None:
         for name, kind, words, default in arguments_of(chosen):
             if name not in answers and default is None:
-                answers[name] = click.prompt(f"{name} ({kind}): {words}")
+                answers[name] = click.prompt(f"{name} ({kind}, như · like {example(chosen.given[name])}): {words}")
     elif "fact" not in answers:
         answers["fact"] = click.prompt(
             "Đường dẫn của việc phải có, như target.published_on · path of what must be there"
+        )
+    if chosen is not None and (wrong := list(misgiven(chosen, answers))):
+        raise click.UsageError("\n".join(f"{words.vi} · {words.en}" for words in wrong))
+    known = frozenset(str(one.plain["number"]) for one in sources.of("instrument"))
+    if checked is None and new_instrument(instrument, Path(folder), known):
+        checked = click.prompt(
+            "Lời văn của văn bản đã đối chiếu thế nào (text: đã đọc nguyên văn; secondary: qua nguồn khác; recalled: chưa đọc)"
+            " · how was the wording checked",
+            type=click.Choice(CHECKED),
         )
     targets = f'{{each: "{each}"}}' if each else f"{{every: {every}}}" if every else ""
     day = governed_by or ("target.last_on" if every else "period.last_on")
@@ -103,8 +121,8 @@ def new(
         targets,
         day,
         max(since.date(), date(today.year + 1, 1, 1)),
+        checked or "recalled",
     )
-    known = frozenset(str(one.plain["number"]) for one in sources.of("instrument"))
     drafts = list(files(draft, Path(folder), chosen, known))
     for file in drafts:
         if file.appended and f"{rule_id}\n" in file.path.read_text(encoding="utf-8"):

@@ -60,6 +60,7 @@ def assemble(sources: Sources, shape: RecordType | None = None, check: bool = Tr
         if check and not _compiles(compiler, rule, source, sources):
             continue
         rules.append(rule)
+    laxer = overlay.loosened(overrides, worked, sources)
     reviewed = [str(one["reviewed_until"]) for one in sources.packs if "reviewed_until" in one]
     return Ruleset(
         law=law,
@@ -69,8 +70,8 @@ def assemble(sources: Sources, shape: RecordType | None = None, check: bool = Tr
         digest=digest(worked, sources),
         packs=tuple((str(one.get("id")), str(one.get("version"))) for one in sources.packs),
         problems=tuple(sorted(set(sources.problems))),
-        softened=tuple(dict.fromkeys([*touched, *overlay.loosened(overrides, worked, sources.of("scope"))])),
-        changes=tuple(overlay.said(override) for override in overrides),
+        softened=tuple(dict.fromkeys([*touched, *(name for one in laxer for name in one.rules)])),
+        changes=tuple(overlay.said(override, lax) for override, lax in zip(overrides, laxer, strict=True)),
         reviewed_until=date.fromisoformat(min(reviewed)) if reviewed else None,
     )
 

@@ -82,6 +82,16 @@ class Evaluation:
             return result
         return self._traced()._one(compiled, result.target)
 
+    def applicability(self, result: Result) -> tuple[tuple[Trace, ...], Trace | None]:
+        """How the scopes and `when` were judged for a result, whatever came of it: what a case proves of them."""
+        compiled = self.ruleset.compiled(result.rule)
+        version = compiled.on(result.day) if compiled is not None and result.day is not None else None
+        if version is None or result.day is None:
+            return (), None
+        env = self._env(version, result.target, result.day)
+        scopes = tuple(scope.when.trace(env, Gap.NONE) for scope in version.scopes)
+        return scopes, version.when.trace(env, Gap.NONE) if version.version.when else None
+
     def _traced(self) -> Evaluation:
         if self.traced:
             return self
@@ -135,21 +145,11 @@ class Evaluation:
         if target.part is not None:
             verdict = passing.touched_only(verdict, version.version, target, self.submission, self.judged)
             verdict = passing.of_known_age(verdict, target, self.submission)
+        read = grounds(version, compiled.exists_for(target.content), env) if self.traced else ()
         return Result(
-            rule,
-            target,
-            verdict.outcome,
-            verdict.reason,
-            verdict.truth,
-            version.version,
-            day,
-            verdict.lacking,
-            verdict.open,
-            verdict.trace,
-            "",
-            grounds(version, compiled.exists_for(target.content), env) if self.traced else (),
-            verdict.later,
-        )
+            rule, target, verdict.outcome, verdict.reason, verdict.truth, version.version, day,
+            verdict.lacking, verdict.open, verdict.trace, "", read, verdict.later,
+        )  # fmt: skip
 
     def _younger(self, part: CalendarPart) -> bool:
         """Whether the unit did not yet exist on the first day of the calendar part."""

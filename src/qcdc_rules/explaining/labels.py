@@ -41,7 +41,8 @@ def _own_name(path: str, item: object, shape: RecordType) -> Words | None:
     """What an item is called: the title that it states, else its subject."""
     if not isinstance(item, Record):
         return None
-    title, slug = item.fields.get("title"), item.fields.get("slug")
+    # elsewhere `name` is the name of a person
+    title, slug = item.fields.get("name" if path.startswith("villages[") else "title"), item.fields.get("slug")
     if isinstance(title, str):
         return Words(title, title)
     listed = field_of(path, shape)

@@ -79,8 +79,9 @@ def stands_for(name: str, written: Collection[str], shape: RecordType) -> bool:
 
 
 def expand_item(
-    node: Table, shape: RecordType, known: Mapping[str, KnownIds], afford: Callable[[int], bool]
-) -> list[tuple[Table, str]] | None:
+    node: Table, shape: RecordType, known: Mapping[str, KnownIds], afford: Callable[[int], bool],
+    coded: Callable[[Scalar, Field], Scalar],
+) -> list[tuple[Table, str]] | None:  # fmt: skip
     """The records that one written record stands for, each with the suffix of its key; None if they are too many."""
     expanded = [(node, "")]
     if not _is_short(node):
@@ -98,6 +99,7 @@ def expand_item(
         names = _names(written, villages)
         if names is None:
             continue  # not a compact spelling that can be read: the reader reports it as it stands
+        names = tuple(coded(name, single) for name in names)
         expanded = [
             (_with(table, short, full, name), f"{suffix}.{name.text}") for table, suffix in expanded for name in names
         ]

@@ -206,7 +206,7 @@ class ListReader:
                 path,
             )
             return [Gap.MISSING]
-        expanded = compact.expand_item(node, item.record, self._reader.known, self._reader.afford)
+        expanded = compact.expand_item(node, item.record, self._reader.known, self._reader.afford, self._reader.coded)
         if expanded is None:
             self._reader.complain(node.spot, "too-much-shared", TOO_MUCH_SHARED, path)
             return [Gap.MISSING]

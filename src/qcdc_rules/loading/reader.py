@@ -11,8 +11,9 @@ from typing import Literal
 
 from qcdc_rules.loading import compact
 from qcdc_rules.loading.consistency import breaches
+from qcdc_rules.loading.labelled import LONGEST_LABEL, by_label, label_key
 from qcdc_rules.loading.lists import ListReader
-from qcdc_rules.loading.scalars import Fault, read_scalar
+from qcdc_rules.loading.scalars import Fault, ambiguous_label, read_scalar
 from qcdc_rules.logic.quantity import Quantity
 from qcdc_rules.logic.values import Gap
 from qcdc_rules.model.submission import Record, Value
@@ -34,7 +35,7 @@ class Reader:
     `persons` gathers what stands in fields that name persons.
     """
 
-    __slots__ = ("_afforded", "_compared", "_warned", "file", "known", "persons", "problems", "regulation", "told")
+    __slots__ = ("_afforded", "_compared", "_labels", "_said", "_warned", "file", "known", "persons", "problems", "regulation", "told")
 
     def __init__(self, file: str, known: Mapping[str, compact.KnownIds], regulation: str = "") -> None:
         self.file = file
@@ -45,6 +46,8 @@ class Reader:
         self._warned = 0
         self._afforded = 0
         self._compared = 0
+        self._labels: dict[int, dict[str, tuple[str, ...]]] = {}  # by the identity of the list of codes
+        self._said: set[tuple[Spot, str, Words]] = set()
         self.persons: list[Node] = []
 
     # -- problems ------------------------------------------------------------------------------------
@@ -52,9 +55,13 @@ class Reader:
     def complain(
         self, spot: Spot, code: str, words: Words, path: str, severity: Literal["error", "warning"] = "error"
     ) -> None:
+        """Report what is wrong; once only where one line stands for several records."""
         self.told += 1
+        if (spot, code, words) in self._said:
+            return
         self._warned += severity == "warning"
         if (self._warned if severity == "warning" else self.told - self._warned) <= MOST_KEPT:
+            self._said.add((spot, code, words))
             self.problems.append(Problem.located(self.file, spot, code, words, severity=severity, path=path))
 
     # -- what one file may cost ----------------------------------------------------------------------
@@ -221,6 +228,14 @@ class Reader:
             self.empty(node, path)
             return Gap.MISSING
         known_code = node.text in declared.codes or declared.kind not in ("code", "slug")
+        if not known_code:
+            bearing = self._bearing(node, declared)
+            if len(bearing) > 1:
+                fault = ambiguous_label(node, bearing)
+                self.complain(node.spot, fault.code, fault.words, path)
+                return Gap.MISSING
+            if bearing:
+                return bearing[0]
         value = read_scalar(node, declared, known_code or self._may_seek(node.text, declared.codes))
         if isinstance(value, Fault):
             self.complain(node.spot, value.code, value.words, path)
@@ -228,6 +243,22 @@ class Reader:
         if declared.kind == "ref" and declared.ref is not None and isinstance(value, str):
             return self._reference(node, declared.ref, value, path)
         return value
+
+    def _bearing(self, node: Scalar, declared: Field) -> tuple[str, ...]:
+        """The codes of a field's list whose Vietnamese label is what stands there."""
+        if node.form in ("number", "null", "true", "false") or not 0 < len(node.text) <= LONGEST_LABEL:
+            return ()
+        known = self._labels.get(id(declared.codes))
+        if known is None:
+            known = self._labels[id(declared.codes)] = by_label(declared.codes)
+        return known.get(label_key(node.text), ())
+
+    def coded(self, node: Scalar, declared: Field) -> Scalar:
+        """The code that a label stands for, where it stands for one; anything else as it is."""
+        if declared.kind not in ("code", "slug") or node.text in declared.codes:
+            return node
+        bearing = self._bearing(node, declared)
+        return Scalar(bearing[0], "plain", node.spot) if len(bearing) == 1 else node
 
     def empty(self, node: Scalar, path: str) -> None:
         self.complain(

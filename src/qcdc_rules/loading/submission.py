@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from qcdc_rules.loading.compact import known_ids
+from qcdc_rules.loading.labelled import LONGEST_LABEL, by_label, label_key
 from qcdc_rules.loading.reader import Reader
+from qcdc_rules.logic.lazy import EMPTY
 from qcdc_rules.model.submission import Items, PersonName, Record, Submission, Unreadable
 from qcdc_rules.schemas.fields import RecordType, submission_type
 from qcdc_rules.source import Node, Problem, Scalar, Spot, Table, Words, decode, read_bytes
@@ -15,6 +17,9 @@ from qcdc_rules.source.problems import bounded
 
 SCHEMA = "qcdc-submission/1"
 START = Spot(1, 1, 1, 1)
+FORM_CODE = "SUA-MA-DON-VI"
+FORM_NAMES = {"vi": "Tên đơn vị (sửa)", "en": "Name of the unit (change)"}
+"""What an empty form says of the unit: never a real one, so a form that still says it was not filled in."""
 LONGEST_PERIOD = timedelta(days=3660)
 """Ten years. A longer period is a typing mistake, and every year of it would be judged."""
 TOO_LONG = Words(
@@ -65,15 +70,15 @@ def from_node(
 ) -> Submission | Unreadable:
     """Read a submission whose source is already parsed."""
     paths = shape.referable
-    reader = Reader(file, {path: known_ids(node, path) for path in paths}, _regulation(node))
+    reader = Reader(file, {path: known_ids(node, path) for path in paths}, _regulation(node, shape))
     reader.problems.extend(problems)
     root = reader.record(node, shape, "")
     assert isinstance(root, Record)
     _check_header(reader, node, root)
-    found = bounded(reader.problems)
+    found = _duplicates_first(bounded(reader.problems))
     persons = tuple(name for written in reader.persons for name in _names(written))
     unit, period = root.fields.get("unit"), root.fields.get("period")
-    regulation = _regulation(node)
+    regulation = reader.regulation
     if not isinstance(unit, Record) or not isinstance(period, Record) or not regulation:
         return Unreadable(file, found, lines, persons)
     days = [period.fields.get(name) for name in ("first_on", "last_on", "stated_on")]
@@ -100,6 +105,11 @@ def from_node(
     )
 
 
+def _duplicates_first(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """A part that is written twice explains the errors of the part that was kept."""
+    return tuple(sorted(problems, key=lambda one: one.code != "yaml-duplicate-key"))
+
+
 def _names(node: Node) -> Iterator[PersonName]:
     """Every text inside a field that names persons."""
     if isinstance(node, Scalar):
@@ -120,13 +130,33 @@ def _text_at(node: Table, *names: str) -> str | None:
     return found.text if isinstance(found, Scalar) else None
 
 
-def _regulation(node: Table) -> str:
+def _regulation(node: Table, shape: RecordType) -> str:
     """The regulation type: of the unit's kind; where that is not readable, as stated."""
-    by_kind = REGULATION_OF_KIND.get(_text_at(node, "unit", "kind") or "", "")
-    stated = _text_at(node, "regulation")
+    by_kind = REGULATION_OF_KIND.get(_code_meant(_text_at(node, "unit", "kind"), _codes(shape, "unit", "kind")), "")
+    stated = _code_meant(_text_at(node, "regulation"), _codes(shape, "regulation"))
     if not by_kind and stated in set(REGULATION_OF_KIND.values()):
-        return stated or ""
+        return stated
     return by_kind
+
+
+def _codes(shape: RecordType, *names: str) -> Mapping[str, Words]:
+    """The codes of a field, where the shape has it."""
+    record: RecordType | None = shape
+    found: Mapping[str, Words] = EMPTY
+    for name in names:
+        declared = record.fields.get(name) if record is not None else None
+        if declared is None:
+            return EMPTY
+        record, found = declared.record, declared.codes
+    return found
+
+
+def _code_meant(written: str | None, codes: Mapping[str, Words]) -> str:
+    """A code as written, or the only one that bears this label."""
+    if not written or written in codes:
+        return written or ""
+    bearing = by_label(codes).get(label_key(written[:LONGEST_LABEL]), ())
+    return bearing[0] if len(bearing) == 1 else written
 
 
 def _check_header(reader: Reader, node: Table, root: Record) -> None:
@@ -141,7 +171,8 @@ def _check_header(reader: Reader, node: Table, root: Record) -> None:
             ),
             "schema",
         )
-    by_kind, stated = _regulation(node), root.fields.get("regulation")
+    _check_filled(reader, root)
+    by_kind, stated = reader.regulation, root.fields.get("regulation")
     if by_kind and isinstance(stated, str) and stated != by_kind:
         reader.complain(
             root.spots.get("regulation", START),
@@ -152,6 +183,25 @@ def _check_header(reader: Reader, node: Table, root: Record) -> None:
             ),
             "regulation",
         )
+
+
+def _check_filled(reader: Reader, root: Record) -> None:
+    """A form whose head nobody touched is not the report of any unit."""
+    unit = root.fields.get("unit")
+    if not isinstance(unit, Record):
+        return
+    for name, untouched in (("code", (FORM_CODE,)), ("name", tuple(FORM_NAMES.values()))):
+        if unit.fields.get(name) in untouched:
+            reader.complain(
+                unit.spots[name],
+                "untouched-form",
+                Words(
+                    f"Mẫu khai chưa sửa: hãy thay “{unit.fields[name]}” bằng {'mã' if name == 'code' else 'tên'} thật"
+                    " của đơn vị.",
+                    f"The form was not filled in: replace “{unit.fields[name]}” by the real {name} of the unit.",
+                ),
+                f"unit.{name}",
+            )
 
 
 def _not_a_submission(file: str, spot: Spot) -> Problem:

@@ -9,7 +9,7 @@ from qcdc_rules.explaining.reasons import CHECKED, CLASSES, FIDELITY
 from qcdc_rules.explaining.waivers import waived_words
 from qcdc_rules.model.report import Finding, Location, Report
 from qcdc_rules.rendering.layout import Layout, Paint
-from qcdc_rules.rendering.wording import LABELS, STANDING, TextOptions
+from qcdc_rules.rendering.wording import ADVISED, LABELS, STANDING, TextOptions, is_advice
 from qcdc_rules.source import Words
 
 _MARKS = {"violated": "✗", "error": "‼", "law_open": "§"}
@@ -41,9 +41,9 @@ class Entries:
         yield from self._layout.put(
             f"{self._say(first.title)}{advice}{number}",
             2,
-            _MARKS.get(first.unknown_class or first.outcome, "?"),
+            ADVISED if is_advice(first) else _MARKS.get(first.unknown_class or first.outcome, "?"),
             paint=self._s.bold,
-            paint_mark=self._s.bad,
+            paint_mark=self._s.warn if is_advice(first) else self._s.bad,
         )
         shared = {name for name in ("required", "remedy") if len({getattr(f, name) for f in findings}) == 1}
         shown: Location | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from qcdc_rules.model.report import Finding, Fixed, Location, Report
 from qcdc_rules.rendering.layout import clean
+from qcdc_rules.rendering.partial import left_out_words
 from qcdc_rules.rendering.report_words import NAMES
 from qcdc_rules.rendering.run import Run
 from qcdc_rules.rendering.shown import (
@@ -61,7 +62,7 @@ def _report(report: Report, run: Run, alone: bool) -> Iterator[str]:
     if since is not None:
         said += f" – {tell(LABELS['since'], run.lang)}: {tell(since, run.lang)}"
     if report.left_out:
-        said += f" – {tell(NAMES['partial'], run.lang)} ({clean(', '.join(report.left_out))})"
+        said += f" – {tell(NAMES['partial'], run.lang)} ({clean(left_out_words(report.left_out, run.lang))})"
     yield _command(_verdict_level(code), report.file, None, TOOL, said)
 
 

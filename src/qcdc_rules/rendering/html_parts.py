@@ -58,7 +58,6 @@ class StepView(NamedTuple):
     about: str
     advice: bool
     cases: str
-    where: str
     anchor: str
 
 
@@ -93,6 +92,7 @@ class ReportView(NamedTuple):
     gate: str
     counts: tuple[tuple[str, int], ...]
     waived: int
+    two_days: str
     about: tuple[Pair, ...]
     notes: tuple[str, ...]
     partial: str
@@ -104,6 +104,7 @@ class ReportView(NamedTuple):
     plan_notes: tuple[str, ...]
     faults: tuple[RuleView, ...]
     violated: tuple[tuple[str, tuple[RuleView, ...]], ...]
+    advised: tuple[RuleView, ...]
     gaps: tuple[GapView, ...]
     running: tuple[RuleView, ...]
     satisfied: tuple[tuple[str, tuple[RuleView, ...]], ...]

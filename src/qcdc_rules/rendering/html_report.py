@@ -18,7 +18,7 @@ from qcdc_rules.rendering.report_words import NAMES
 from qcdc_rules.rendering.run import Run
 from qcdc_rules.rendering.shown import KIND_WORDS, KINDS, MARKS, tell
 from qcdc_rules.rendering.verdict import OPEN
-from qcdc_rules.rendering.wording import gate_words
+from qcdc_rules.rendering.wording import ADVISED, gate_words
 
 
 def render_html(reports: Sequence[Report], run: Run) -> str:
@@ -28,7 +28,7 @@ def render_html(reports: Sequence[Report], run: Run) -> str:
         lang=run.lang,
         t={name: tell(words, run.lang) for name, words in NAMES.items()},
         kinds=KINDS,
-        marks=MARKS,
+        marks={**MARKS, "advised": ADVISED},
         kind_names={kind: tell(words, run.lang) for kind, words in KIND_WORDS.items()},
         reports=views,
         gate=tell(gate_words(tuple(reports), run.code), run.lang),

@@ -21,6 +21,7 @@ from qcdc_rules.rendering.html_parts import (
     RuleView,
     StepView,
 )
+from qcdc_rules.rendering.partial import left_out_words
 from qcdc_rules.rendering.report_words import NAMES
 from qcdc_rules.rendering.run import Run
 from qcdc_rules.rendering.shown import (
@@ -41,9 +42,9 @@ from qcdc_rules.rendering.shown import (
     waiver_words,
     worst_first,
 )
-from qcdc_rules.rendering.todo import TIMES, Gap, Step, Todo, days_words, gaps, todo
+from qcdc_rules.rendering.todo import TIMES, Gap, Step, Todo, days_words, gaps, todo, two_days_words
 from qcdc_rules.rendering.verdict import OPEN
-from qcdc_rules.rendering.wording import since_words
+from qcdc_rules.rendering.wording import is_advice, since_words
 from qcdc_rules.source import Problem, Words
 
 
@@ -73,6 +74,7 @@ class _Viewer:
         # findings before the to-do list, whose steps point at them
         faults = self._rules(of_kind(report, "error"))
         violated = self._by_category("violated")
+        advised = self._rules(sorted(filter(is_advice, of_kind(report, "violated")), key=worst_first))
         running = self._rules(of_kind(report, "running"))
         plan = todo(report)
         return ReportView(
@@ -83,9 +85,10 @@ class _Viewer:
             gate=self._t(gate),
             counts=tuple(counts.items()),
             waived=report.waived_count,
+            two_days=self._t(two_days_words(report)) if code == OPEN else "",
             about=tuple(self._about()),
             notes=tuple(self._notes()),
-            partial=", ".join(report.left_out),
+            partial=left_out_words(report.left_out, self._lang),
             problems=tuple(self._problem(problem) for problem in report.problems),
             categories=tuple(self._category(name, words) for name, words in CATEGORIES.items()),
             sum=CategoryView(self._n("sum"), tuple(counts.values()), len(report.findings)),
@@ -94,6 +97,7 @@ class _Viewer:
             plan_notes=tuple(self._plan_notes(plan)),
             faults=faults,
             violated=violated,
+            advised=advised,
             gaps=tuple(self._gap(gap) for gap in gaps(of_kind(report, "missing"))),
             running=running,
             satisfied=self._by_category("satisfied"),
@@ -152,7 +156,6 @@ class _Viewer:
     # -- what to do ----------------------------------------------------------------------------------------
 
     def _step(self, step: Step) -> StepView:
-        lines = dict.fromkeys(place.line for place in step.places if place.line)
         anchors = (self._anchors.get((kind_of(f), f.rule), "") for f in step.findings)
         return StepView(
             day=self._t(day_words(step.day)) if step.day is not None else "",
@@ -162,7 +165,6 @@ class _Viewer:
             about=self._t(step.about),
             advice=step.advice,
             cases="; ".join(self._t(case) for case in step.cases),
-            where=f"{self._n('line')} {', '.join(map(str, lines))}" if lines else "",
             anchor=next((anchor for anchor in anchors if anchor), ""),
         )
 
@@ -175,6 +177,7 @@ class _Viewer:
     def _by_category(self, kind: str) -> tuple[tuple[str, tuple[RuleView, ...]], ...]:
         chosen = of_kind(self._report, kind)
         if kind == "violated":
+            chosen = [one for one in chosen if not is_advice(one)]
             chosen.sort(key=worst_first)
         found = ((self._t(words), [f for f in chosen if f.category == name]) for name, words in CATEGORIES.items())
         return tuple((name, self._rules(group)) for name, group in found if group)

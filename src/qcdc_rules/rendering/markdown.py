@@ -9,6 +9,7 @@ from qcdc_rules.explaining.reasons import CATEGORIES, REGULATIONS
 from qcdc_rules.explaining.values import day_words
 from qcdc_rules.model.report import Finding, Report
 from qcdc_rules.rendering.layout import clean
+from qcdc_rules.rendering.partial import left_out_words
 from qcdc_rules.rendering.report_words import NAMES
 from qcdc_rules.rendering.run import Run
 from qcdc_rules.rendering.shown import (
@@ -29,7 +30,7 @@ from qcdc_rules.rendering.shown import (
 )
 from qcdc_rules.rendering.todo import TIMES, Step, days_words, gaps, todo
 from qcdc_rules.rendering.verdict import OPEN
-from qcdc_rules.rendering.wording import gate_words, since_words
+from qcdc_rules.rendering.wording import ADVISED, gate_words, is_advice, since_words
 from qcdc_rules.source import Problem, Words
 
 _MARKUP = re.compile(r"[\\`*_\[\]~|!#$]")
@@ -97,7 +98,9 @@ class _Pages:
         yield from self._problems()
         yield from self._todo()
         yield from self._findings("faults", of_kind(self._report, "error"))
-        yield from self._findings("violations", sorted(of_kind(self._report, "violated"), key=worst_first))
+        violated = sorted(of_kind(self._report, "violated"), key=worst_first)
+        yield from self._findings("violations", [one for one in violated if not is_advice(one)])
+        yield from self._findings("advised", [one for one in violated if is_advice(one)])
         yield from self._gaps()
         yield from self._findings("pending", of_kind(self._report, "running"))
         yield from self._findings("judged", of_kind(self._report, "law_open"))
@@ -127,7 +130,7 @@ class _Pages:
         if since is not None:
             yield f"- {self._n('since')}: {self._t(since)}"
         if report.left_out:
-            yield f"- **{self._n('partial_why')}**: {escape(', '.join(report.left_out))}"
+            yield f"- **{self._n('partial_why')}**: {escape(left_out_words(report.left_out, self._run.lang))}"
         for banner in report.banners:
             yield f"- {self._n('note')}: {self._t(banner)}"
 
@@ -187,7 +190,8 @@ class _Pages:
         for group in by_rule(findings):
             first = group[0]
             advice = f" ({self._n('advice')})" if first.force != "must" else ""
-            yield f"### {MARKS[first.unknown_class or first.outcome]} {self._t(first.title)}{advice}"
+            mark = ADVISED if is_advice(first) else MARKS[first.unknown_class or first.outcome]
+            yield f"### {mark} {self._t(first.title)}{advice}"
             yield ""
             for finding in group:
                 yield from self._finding(finding)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from qcdc_rules.explaining.examples import allowed, example
-from qcdc_rules.explaining.places import field_of
+from qcdc_rules.explaining.places import field_of, lines_of_errors
 from qcdc_rules.model.report import Finding, Report
 from qcdc_rules.rendering.form_lines import Waiting, nearest, unfilled, waiting_lines
 from qcdc_rules.rendering.layout import clean
@@ -166,7 +166,11 @@ class _Guide:
             shown = (
                 f"{declared.name}: {example(declared, self._year, declared.name, self._report.regulation, self._lang)}"
             )
-        notes += self._how(declared, waits)
+        wrong = lines_of_errors(one.paths, self._report.problems)
+        if wrong:
+            lines = ", ".join(map(str, wrong[: 2 * _MOST]))
+            shown, waits = f"→ {one.name}: {self._say('wrong', lines=lines)}", None
+        notes += self._how(declared, waits, bool(wrong))
         yield f"    {shown}"
         for line in self._wrapped("; ".join(notes)):
             yield f"      # {line}"  # a note stays a note where the lines are copied
@@ -176,13 +180,13 @@ class _Guide:
             return self._say("line", line=waits.first)
         return self._say("lines", first=waits.first, last=waits.last)
 
-    def _how(self, declared: Field | None, waits: Waiting | None) -> Iterator[str]:
+    def _how(self, declared: Field | None, waits: Waiting | None, wrong: bool) -> Iterator[str]:
         if declared is None:
             return
         words = allowed(declared)
         if words is not None and (waits is None or waits.first == waits.last):
             yield words.say(self._lang)
-        if declared.kind in _NONE_IS_WRITTEN and not declared.plain:
+        if not wrong and declared.kind in _NONE_IS_WRITTEN and not declared.plain:
             none = "[]" if declared.kind == "list" else "none"
             yield self._say("none", value=f"{declared.name}: {none}")
 

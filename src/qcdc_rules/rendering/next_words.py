@@ -30,6 +30,7 @@ WORDS = {
         "What did arise: add an item. What did not: name it under did_not_arise, and write the section like this:",
     ),
     "as_before": Words("(các mục đã khai, lùi vào như thế này)", "(the items stated already, indented like this)"),
+    "wrong": Words("đã ghi nhưng chưa đúng: sửa dòng {lines}", "written, but wrong: put line {lines} right"),
     "dots": Words(
         "Còn dấu … chưa thay bằng giá trị thật ở dòng {lines}.", "There is still a … to replace in line {lines}."
     ),

@@ -100,7 +100,7 @@ TEXTS = {
     "kind": Words("Loại hình", "Kind"),
     "as_of": Words("Ngày xem xét", "Day of the check"),
     "as_of_own": Words("ngày báo cáo của từng đơn vị", "each unit's day of report"),
-    "rules": Words("Dấu của bộ quy tắc", "Digest of the rules"),
+    "rules": Words("Mã kiểm của bộ quy tắc", "Digest of the rules"),
     "waived": Words("được miễn", "waived"),
     "message": Words("Nội dung", "Message"),
     "outcome": Words("Kết quả", "Outcome"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from qcdc_rules.model.report import Finding, Fixed, Location, Report
 from qcdc_rules.rendering.layout import clean
+from qcdc_rules.rendering.partial import left_out_words
 from qcdc_rules.rendering.report_words import NAMES
 from qcdc_rules.rendering.run import Run
 from qcdc_rules.rendering.shown import (
@@ -230,7 +231,7 @@ class _Log:
         lang = self._run.lang
         said = [tell(banner, lang) for banner in report.banners]
         if report.left_out:
-            said.append(f"{tell(NAMES['partial_why'], lang)}: {clean(', '.join(report.left_out))}")
+            said.append(f"{tell(NAMES['partial_why'], lang)}: {clean(left_out_words(report.left_out, lang))}")
         missing = report.unknown_counts["missing"]
         if missing and not self._run.everything:
             said.append(f"{tell(NAMES['gaps'], lang)}: {missing} {tell(NAMES['results'], lang)} (--sarif-all)")

@@ -12,8 +12,9 @@ from qcdc_rules.explaining.values import day_words
 from qcdc_rules.explaining.waivers import waived_words
 from qcdc_rules.model.report import OUTCOMES as OUTCOME_NAMES
 from qcdc_rules.model.report import Finding, Report
-from qcdc_rules.rendering.entries import Entries, named
+from qcdc_rules.rendering.entries import MOST_KEYS, Entries, named
 from qcdc_rules.rendering.layout import Layout, clean
+from qcdc_rules.rendering.partial import left_out_words
 from qcdc_rules.rendering.verdict import OPEN, worst
 from qcdc_rules.rendering.wording import LABELS, STANDING, TextOptions, gate_code, gate_words, since_words
 from qcdc_rules.source import Problem, Words
@@ -67,7 +68,7 @@ def _verdict_line(
     waived = sum(report.waived_count for report in reports)
     told += f" ({LABELS['waived'].say(lang)} {waived})" if waived else ""
     day = day_words(max(days)).say(lang) if days else "–"
-    partial = f" – {LABELS['partial'].say(lang)} ({named(left_out)})" if left_out else ""
+    partial = f" – {LABELS['partial'].say(lang)} ({left_out_words(left_out, lang, MOST_KEYS)})" if left_out else ""
     gate = gate_words(reports, code).say(lang)
     line = clean(f"{gate} – {told} – {rules} {LABELS['rests'].say(lang)} – {day}{partial}")
     return options.style.good(line) if code == OPEN else options.style.bad(line)
@@ -135,7 +136,9 @@ class _Printer:
     def _sections(self) -> Iterator[str]:
         findings = self._report.findings
         yield from self._full("error", [f for f in findings if f.outcome == "error"])
-        yield from self._by_category([f for f in findings if f.outcome == "violated"])
+        violated = [f for f in findings if f.outcome == "violated"]
+        yield from self._by_category("violated", [f for f in violated if f.force == "must"])
+        yield from self._by_category("advised", [f for f in violated if f.force != "must"])
         yield from self._missing([f for f in findings if f.unknown_class == "missing"])
         yield from self._brief("running", [f for f in findings if f.unknown_class == "running"])
         yield from self._full("law_open", [f for f in findings if f.unknown_class == "law_open"])
@@ -163,10 +166,10 @@ class _Printer:
         yield ""
         yield self._s.bold(f"{self._l(name)} ({number})")
 
-    def _by_category(self, findings: list[Finding]) -> Iterator[str]:
+    def _by_category(self, title: str, findings: list[Finding]) -> Iterator[str]:
         if not findings:
             return
-        yield from self._title("violated", len(findings))
+        yield from self._title(title, len(findings))
         for category, words in CATEGORIES.items():
             chosen = [finding for finding in findings if finding.category == category]
             if chosen:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from qcdc_rules.explaining.places import lines_of_errors
+from qcdc_rules.explaining.values import day_words
 from qcdc_rules.model.report import Finding, Location, Report
 from qcdc_rules.rendering.report_words import NAMES
 from qcdc_rules.rendering.shown import kind_of, of_kind, waiver_of, worst_first
@@ -64,7 +66,7 @@ def todo(report: Report) -> Todo:
     steps = [
         *(_file_step(problem) for problem in report.problems if problem.severity == "error"),
         *_act_steps([f for f in acting if kind_of(f) == "violated"], report.as_of),
-        *(_state_step(gap) for gap in gaps(f for f in acting if kind_of(f) == "missing")),
+        *(_state_step(gap, report.problems) for gap in gaps(f for f in acting if kind_of(f) == "missing")),
         *_due_steps([f for f in acting if kind_of(f) == "running"], report.as_of),
     ]
     ordered = sorted(steps, key=lambda step: TIMES.index(step.when))  # stable: within each, as listed above
@@ -119,11 +121,16 @@ def _due_steps(findings: list[Finding], as_of: date | None) -> Iterator[Step]:
     for finding in findings:
         groups[finding.rule, finding.deadline].append(finding)
     for (_, day), group in groups.items():
-        what = group[0].remedy or group[0].required
-        if not what.vi:
-            what = group[0].message
+        what = group[0].required if group[0].required.vi else group[0].message
         ended = day is not None and as_of is not None and day < as_of
-        yield _step(NOW if ended else UNTIL, what, day, group, NAMES["passed_since"] if ended else None)
+        yield _step(
+            NOW if ended else UNTIL, _sentence(what), day, group, NAMES["passed_since"] if ended else group[0].remedy
+        )
+
+
+def _sentence(words: Words) -> Words:
+    vi, en = (text[:1].upper() + text[1:].rstrip(".") + "." for text in (words.vi, words.en))
+    return Words(vi, en)
 
 
 def _step(when: str, what: Words, day: date | None, group: list[Finding], note: Words | None) -> Step:
@@ -140,7 +147,7 @@ def _step(when: str, what: Words, day: date | None, group: list[Finding], note: 
     )
 
 
-def _state_step(gap: Gap) -> Step:
+def _state_step(gap: Gap, problems: Sequence[Problem]) -> Step:
     """State the field, by the name that people know it by; the hint is that of a finding that lacks only this."""
     own = next((f.remedy for f in gap.findings if len(f.lacking) == 1 and f.remedy is not None), None)
     hint = Words("", "")
@@ -148,9 +155,14 @@ def _state_step(gap: Gap) -> Step:
         hint = Words(f"; {NAMES['or_none'].vi}", f"; {NAMES['or_none'].en}")
     partial = all(finding.reason == "list_partial" for finding in gap.findings)
     verb, waiting = NAMES["state_rest" if partial else "state"], len({finding.rule for finding in gap.findings})
+    what = Words(f"{verb.vi} {gap.label.vi} ({gap.path}){hint.vi}.", f"{verb.en} {gap.label.en} ({gap.path}){hint.en}.")
+    wrong = lines_of_errors((f.lacking[0][0] if f.lacking else f.location.path for f in gap.findings), problems)
+    if wrong:
+        line = NAMES["fix_line"].filled(lines=", ".join(map(str, wrong)))
+        what = Words(f"{line.vi}: {gap.label.vi} ({gap.path}).", f"{line.en}: {gap.label.en} ({gap.path}).")
     return Step(
         NOW,
-        Words(f"{verb.vi} {gap.label.vi} ({gap.path}){hint.vi}.", f"{verb.en} {gap.label.en} ({gap.path}){hint.en}."),
+        what,
         Words(f"{waiting} {NAMES['waiting'].vi}", f"{waiting} {NAMES['waiting'].en}"),
         cases=tuple(Words(item, item) for item in gap.items),
         places=tuple(dict.fromkeys(finding.location for finding in gap.findings if finding.location.line)),
@@ -169,3 +181,15 @@ def days_words(step: Step, as_of: date | None) -> Words | None:
     named = NAMES["days_left" if days > 0 else "days_late"]
     vi, en = named.vi.format(n=abs(days)), named.en.format(n=abs(days))
     return Words(vi, en.replace("1 days", "1 day") if abs(days) == 1 else en)
+
+
+def two_days_words(report: Report) -> Words | None:
+    """What to know where the check is later than the report: the limits that ended in between. None where none did."""
+    if report.as_of is None or report.stated_on is None:
+        return None
+    ended = [f for f in of_kind(report, "running") if f.deadline is not None and f.deadline < report.as_of]
+    if not ended or report.as_of <= report.stated_on:
+        return None
+    stated, as_of = day_words(report.stated_on), day_words(report.as_of)
+    vi = NAMES["two_days"].vi.format(stated=stated.vi, as_of=as_of.vi, n=len(ended))
+    return Words(vi, NAMES["two_days"].en.format(stated=stated.en, as_of=as_of.en, n=len(ended)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from qcdc_rules.model.report import Report
+from qcdc_rules.model.report import Finding, Report
 from qcdc_rules.rendering.style import Style
 from qcdc_rules.rendering.verdict import (
     BAD_INPUT,
@@ -37,7 +37,7 @@ LABELS = {
     "unit": Words("Đơn vị", "Unit"),
     "period": Words("Kỳ báo cáo", "Period"),
     "stated": Words("ngày báo cáo", "stated on"),
-    "rules": Words("Quy tắc", "Rules"),
+    "rules": Words("Quy tắc được xét (của loại hình này)", "Rules checked (of this type)"),
     "problems": Words("LỖI VÀ LƯU Ý CỦA TỆP", "PROBLEMS OF THE FILE"),
     "where": Words("Tại", "At"),
     "absent": Words("chưa có, thêm vào đây", "absent, add it here"),
@@ -58,6 +58,7 @@ LABELS = {
     "not_applicable": Words("KHÔNG ÁP DỤNG", "NOT APPLICABLE"),
     "error": Words("LỖI PHẦN MỀM", "INTERNAL ERRORS"),
     "violated": Words("VI PHẠM", "VIOLATED"),
+    "advised": Words("NÊN LÀM (khuyến khích)", "ADVISED (not a duty)"),
     "unreadable": Words(
         "Không đọc được tệp nên không xét được quy tắc nào.",
         "The file could not be read, so no rule was checked.",
@@ -84,6 +85,8 @@ STANDING = {
     "remaining": Words("còn lại", "remaining"),
 }
 """Against an earlier report."""
+ADVISED = "△"
+"""Advice that was not followed: no breach, it never shuts the gate."""
 _SHUT = {
     VIOLATED: Words("CỔNG ĐÓNG: có vi phạm", "GATE SHUT: something is violated"),
     BAD_INPUT: Words("CỔNG ĐÓNG: tệp báo cáo có lỗi", "GATE SHUT: the submission has errors"),
@@ -101,6 +104,11 @@ _ALLOWED = Words(
     "CỔNG MỞ theo mức đã chọn, dù còn điều chưa đạt hoặc thiếu số liệu",
     "GATE OPEN at the level chosen, though something is violated or missing",
 )
+
+
+def is_advice(finding: Finding) -> bool:
+    """Whether a requirement that is not met was only advised."""
+    return finding.outcome == "violated" and finding.force != "must"
 
 
 def gate_words(reports: tuple[Report, ...], code: int) -> Words:

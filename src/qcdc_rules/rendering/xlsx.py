@@ -15,6 +15,7 @@ from qcdc_rules.explaining.bodies import bodies_words
 from qcdc_rules.explaining.reasons import CATEGORIES, REGULATIONS
 from qcdc_rules.model.report import Finding, Report
 from qcdc_rules.rendering.layout import clean
+from qcdc_rules.rendering.partial import left_out_words
 from qcdc_rules.rendering.report_words import NAMES, SEVERITIES
 from qcdc_rules.rendering.run import Run
 from qcdc_rules.rendering.shown import (
@@ -148,7 +149,7 @@ class _Book:
 
     def _about(self, report: Report) -> list[Cell]:
         kind = tell(REGULATIONS.get(report.regulation), self._run.lang)
-        partial = f"{self._n('partial')}: {', '.join(report.left_out)}" if report.left_out else self._n("whole")
+        partial = f"{self._n('partial')}: {left_out_words(report.left_out, self._run.lang)}" if report.left_out else self._n("whole")
         rules = f"{report.rules_selected} {self._n('of')} {report.rules_total}"
         return [
             _unit(report), report.file, report.unit_code, kind, *(report.period or (None, None)),

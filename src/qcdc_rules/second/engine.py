@@ -86,9 +86,12 @@ class SecondEngine:
         if not choice.undated:
             return _NO_FACTS._replace(version="not_in_force", listed=aim.listed, applies=applies)
         possible = [v for v in rule.versions if v.in_force.start is None or v.in_force.start <= self.report.latest]
-        answers = [
-            self._applies(aim, v, self._scene(rule, aim, v, v.in_force.start or self.report.last_on)) for v in possible
-        ]
+        answers: list[Answer] = []
+        for one in possible:
+            scene = self._scene(rule, aim, one, one.in_force.start or self.report.last_on)
+            answers.append(self._applies(aim, one, scene))
+            if answers[-1] == "true":
+                break  # whatever the others say
         return _NO_FACTS._replace(version="undated", listed=aim.listed, applies=self.join.some(answers))
 
     def _facts(self, rule: Rule, aim: Aim, version: Version, day: date) -> tuple[Facts, list[date]]:
@@ -97,8 +100,8 @@ class SecondEngine:
         facts = _NO_FACTS._replace(listed=aim.listed, applies=applies, reach=self._reach(aim, version))
         if aim.content is not None:
             facts = facts._replace(content="listed" if arising(aim.content, version) else "not_listed")
-        if aim.listed != "item" or applies == "false" or facts.content == "not_listed":
-            return facts, []
+        if aim.listed != "item" or applies != "true" or facts.content == "not_listed":
+            return facts, []  # what is required decides nothing
         scene.limits.clear()
         requires = ask(version.require, scene)
         limits = list(scene.limits)

@@ -286,11 +286,11 @@ def _column(name: str) -> Callable[..., Value]:
 
 
 def _number_column(name: str, cells: list[Value], chosen: Chosen) -> Value:
-    """Of a list that is not known in full the column is not known."""
+    """Of a list that is not known in full, or not sorted out yet for whatever reason, the column is not stated."""
     if any(not is_number(cell) for cell in cells):
         return unsettled(cells) or Void.NOT_STATED
     if chosen.doubts:
-        return _for(chosen.doubts)
+        return Void.NOT_STATED
     known = [cell for cell in cells if isinstance(cell, int | Fraction)]
     if name == "total":
         return sum(known)
@@ -305,17 +305,12 @@ def _day_column(name: str, cells: list[Value], chosen: Chosen) -> Value:
         if cell is Void.NOT_STATED or isinstance(cell, Hang):
             return cell
     if chosen.doubts:
-        return _for(chosen.doubts)
+        return Void.NOT_STATED
     days = [cell for cell in cells if isinstance(cell, When)]
     if not days:
         return Void.NONE
     choose = min if name == "earliest" else max
     return choose(days, key=lambda one: (one.day, one.minute or 0))
-
-
-def _for(doubts: list[Answer]) -> Value:
-    cause = first_doubt(doubts)
-    return Void.NOT_STATED if cause == "missing" else Hang(cause)
 
 
 _COMPUTED: dict[str, Callable[..., Value]] = {

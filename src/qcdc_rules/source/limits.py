@@ -1,7 +1,7 @@
 """How much one file may ask for, and what is said when it asks for more.
 
 A lifelike report holds six thousand nodes at most ten deep; the limits leave room for a dozen times that, and
-keep the reading of any file within a second and 300 MiB (measured in docs/fuzzing.md).
+keep the reading of any file within a second or two and 300 MiB (measured in docs/fuzzing.md).
 """
 
 from __future__ import annotations

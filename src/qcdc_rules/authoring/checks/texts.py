@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qcdc_rules.authoring.checks.scene import Scene, at, mappings
+from qcdc_rules.authoring.drafts import titled
 from qcdc_rules.compiling.compiled import Compiler
 from qcdc_rules.compiling.context import CompileFault
 from qcdc_rules.compiling.paths import compile_path
@@ -97,6 +98,17 @@ def _path(name: str, compiler: Compiler, targets: Targets, scene: Scene) -> bool
     faults: list[CompileFault] = []
     kind = target_type(targets, scene.ruleset.shape, scene.ruleset.law.catalogues)
     return compile_path(name, compiler.context(kind, faults)) is not None and not faults
+
+
+def drafted(scene: Scene) -> Iterator[Problem]:
+    """placeholder-title: the title that `rules new` writes until the author gives the real one."""
+    for one in scene.sources.of("instrument"):
+        if str(one.plain["title"]["vi"]) == titled(str(one.plain["number"])):
+            words = Words(
+                f"Tên văn bản vẫn là câu tạm “{one.plain['title']['vi']}”: ghi tên đầy đủ, như “Quyết định … về …”.",
+                "The title is still the one of the draft: write the full title of the instrument.",
+            )
+            yield at(one, ("title",), "placeholder-title", words, "warning")
 
 
 def translations(scene: Scene) -> Iterator[Problem]:

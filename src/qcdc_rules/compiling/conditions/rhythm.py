@@ -57,14 +57,17 @@ class Frequency(Rhythm):
             yield None, RUNNING
             return
         windows = self._calendar(env, item)
-        if windows is None or (self.skip_rest_weeks and env.calendar.doubtful):
+        if isinstance(begin, date) and windows is not None:
+            windows = [window for window in windows if window.first is None or window.first >= begin]
+        # Days off that are not stated choose among the windows; where there is no window, there is nothing to choose.
+        if windows is None or (windows and self.skip_rest_weeks and env.calendar.doubtful):
             yield None, MISSING
             return
+        if self.skip_rest_weeks:
+            windows = [window for window in windows if _worked(window, env)]
         acts = self.acts(env, item)
         more = any(series.open_ended(env, item) for series in self.series)
         for window in windows:
-            if isinstance(begin, date) and window.first is not None and window.first < begin:
-                continue
             if self.series[0].by_exception:
                 yield window, self._excepted(window, acts, more, env)
             else:
@@ -90,11 +93,6 @@ class Frequency(Rhythm):
                 continue
             if isinstance(low, date) and isinstance(high, date) and not low <= window.last <= high:
                 continue
-            if self.skip_rest_weeks and not any(
-                env.calendar.is_working(window.first + timedelta(days=n))
-                for n in range((window.last - window.first).days + 1)
-            ):
-                continue
             found.append(window)
         return found
 
@@ -119,6 +117,14 @@ class Frequency(Rhythm):
             "absent": tuple(window for window, said in windows if said is FALSE and window is not None),
             "actual": len([act for act in self.acts(env, item) if act.sure]),
         }
+
+
+def _worked(window: CalendarPart, env: Env) -> bool:
+    """Whether any day of the window is worked; a window without an edge is kept."""
+    if window.first is None or window.last is None:
+        return True
+    days = (window.last - window.first).days + 1
+    return any(env.calendar.is_working(window.first + timedelta(days=n)) for n in range(days))
 
 
 def _counts(when: object, window: CalendarPart) -> bool:
