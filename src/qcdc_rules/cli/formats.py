@@ -61,9 +61,14 @@ def second_engine() -> ModuleType:
 
 
 def _renderer(kind: str) -> Renderer:
-    module, _, name = RENDERERS[kind].partition(":")
+    return cast(Renderer, imported(RENDERERS[kind], kind))
+
+
+def imported(place: str, kind: str) -> object:
+    """What prints a format, from `module:name`; a missing extra is said before anything is examined."""
+    module, _, name = place.partition(":")
     try:
-        return cast(Renderer, getattr(import_module(module), name))
+        return cast(object, getattr(import_module(module), name))
     except ModuleNotFoundError as fault:
         package = (fault.name or "").partition(".")[0]
         if package not in _EXTRAS:

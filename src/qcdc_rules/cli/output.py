@@ -15,7 +15,7 @@ from qcdc_rules.rendering.layout import PLAIN_WIDTH, clean
 def utf8() -> None:
     """UTF-8 out, whatever the locale says. What goes to a stream that is closed goes nowhere: the exit code still speaks."""
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (open while the process lives)
-    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (as above)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias, cast
 
 import click
 
+from qcdc_rules.cli.formats import imported
 from qcdc_rules.cli.output import check_target, refuse_terminal, write
 from qcdc_rules.rollup.rolled import RollUp
 
@@ -21,7 +21,6 @@ RENDERERS = {
 }
 """Formats are imported when they are asked for."""
 BINARY = ("xlsx",)
-_EXTRAS = {"jinja2": "html", "xlsxwriter": "xlsx"}
 
 Renderer: TypeAlias = Callable[[RollUp, str], Iterable[str | bytes]]
 Pairs: TypeAlias = Sequence[tuple[str, str | None]]
@@ -49,17 +48,7 @@ def refuse(pairs: Pairs, kept: frozenset[str]) -> None:
 
 def renderer(kind: str) -> Renderer:
     """The renderer of a format; a missing extra is said before anything is examined."""
-    module, _, name = RENDERERS[kind].partition(":")
-    try:
-        return cast(Renderer, getattr(import_module(module), name))
-    except ModuleNotFoundError as fault:
-        package = (fault.name or "").partition(".")[0]
-        if package not in _EXTRAS:
-            raise
-        extra = f"pip install 'qcdc-rules[{_EXTRAS[package]}]'"
-        raise click.UsageError(
-            f"Dạng {kind} cần thêm gói {package}: {extra}. · The format {kind} needs {package}: {extra}."
-        ) from fault
+    return cast(Renderer, imported(RENDERERS[kind], kind))
 
 
 def put(parts: Iterable[str | bytes], target: str | None) -> None:

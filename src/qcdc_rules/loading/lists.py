@@ -13,9 +13,6 @@ from qcdc_rules.schemas.fields import Field, RecordType
 from qcdc_rules.source import Listing, Node, Scalar, Spot, Table, Words
 from qcdc_rules.source.limits import TOO_MUCH_SHARED
 
-LONGEST = {"days": 36500, "working_days": 36500, "months": 1200, "years": 100}
-"""The units of a length of time, each with a hundred years: a longer one is a typing mistake."""
-
 if TYPE_CHECKING:
     from qcdc_rules.loading.reader import Reader
 

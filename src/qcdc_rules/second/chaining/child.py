@@ -15,7 +15,7 @@ from durable.engine import Host
 from qcdc_rules.second.chaining.knowledge import JOINING, JUDGING, Fact, Link
 
 
-class StillHost(Host):  # type: ignore[misc]
+class StillHost(Host):  # type: ignore[misc]  # the package has no types
     """A host without the threads that dispatch in the background: every rule follows while a fact is asserted."""
 
     def _run(self) -> None:

@@ -55,7 +55,7 @@ def _two_acts(one: Value, other: Value, scene: Scene, same_day: bool) -> Answer:
 
 def _calendar_day(one: Value, day: Value, scene: Scene, same_day: bool) -> Answer:
     if isinstance(day, Hang):
-        return first_class([day.cause, *(["missing"] if one is Void.NOT_STATED else [])]) or day.cause  # type: ignore[list-item]
+        return first_class([day.cause, *(["missing"] if one is Void.NOT_STATED else [])]) or day.cause  # type: ignore[list-item]  # a word, which mypy widens to str
     if day is Void.NOT_STATED:
         return "missing"
     judged = scene.report.judged

@@ -128,7 +128,7 @@ def among(one: Value, values: Value, scene: Scene) -> Answer:
     if not isinstance(listed, Seq):
         return unknown_of(listed) or "missing"
     answers = [same(one, other) for other in listed.items]
-    return scene.join.some([*answers, *(["missing"] if listed.partial else [])])  # type: ignore[list-item]
+    return scene.join.some([*answers, *(["missing"] if listed.partial else [])])  # type: ignore[list-item]  # a word, which mypy widens to str
 
 
 _STRICT = {"at_least": False, "more_than": True, "at_most": False, "less_than": True}
