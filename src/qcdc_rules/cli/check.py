@@ -15,6 +15,7 @@ from qcdc_rules.cli.formats import (
     FORMATS,
     baseline_of,
     evidence_reader,
+    pairs_of,
     renderers_for,
     second_engine,
     todo_renderer,
@@ -111,7 +112,7 @@ def check(
     """
     if not submissions:
         raise click.UsageError("Hãy cho biết tệp báo cáo. · Name a submission.")
-    pairs = _pairs(formats, outputs)
+    pairs = pairs_of(formats, outputs)
     renderers = renderers_for([kind for kind, _ in pairs])
     render_as_text = todo_renderer() if todo else render_text
     for kind, output in pairs:
@@ -171,17 +172,6 @@ def check(
     if not reports and code == UNDECIDED:
         say("Không có báo cáo nào để kiểm tra." if lang == "vi" else "There was no submission to check.")
     ctx.exit(code)
-
-
-def _pairs(formats: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, str | None]]:
-    """Formats with their outputs, in pairs; one format may go to standard output."""
-    kinds = formats or ("text",)
-    if len(outputs) > len(kinds) or len(kinds) - len(outputs) > 1:
-        raise click.UsageError(
-            "Mỗi -f cần một -o (chỉ một dạng được in ra màn hình). · Each -f needs an -o (one may be printed)."
-        )
-    targets = [None if output == "-" else output for output in outputs] + [None]
-    return list(zip(kinds, targets[: len(kinds)], strict=True))
 
 
 def _faulty(ruleset: Ruleset) -> list[str]:

@@ -33,6 +33,20 @@ Renderer: TypeAlias = Callable[[Sequence[Report], Run], str | bytes]
 TextRenderer: TypeAlias = Callable[[Sequence[Report], TextOptions], str]
 
 
+Pairs: TypeAlias = Sequence[tuple[str, str | None]]
+
+
+def pairs_of(formats: tuple[str, ...], outputs: tuple[str, ...]) -> Pairs:
+    """Formats with their outputs, in pairs; one format may go to standard output."""
+    kinds = formats or ("text",)
+    if len(outputs) > len(kinds) or len(kinds) - len(outputs) > 1:
+        raise click.UsageError(
+            "Mỗi -f cần một -o (chỉ một dạng được in ra màn hình). · Each -f needs an -o (one may be printed)."
+        )
+    targets = [None if output == "-" else output for output in outputs] + [None]
+    return list(zip(kinds, targets[: len(kinds)], strict=True))
+
+
 def renderers_for(kinds: Sequence[str]) -> dict[str, Renderer]:
     """The renderers of these formats; a missing extra is said before anything is checked."""
     return {kind: _renderer(kind) for kind in kinds if kind in RENDERERS}

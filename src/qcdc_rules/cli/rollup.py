@@ -11,8 +11,9 @@ from typing import NamedTuple
 import click
 
 from qcdc_rules.api import load_waivers, read_file
+from qcdc_rules.cli.formats import pairs_of
 from qcdc_rules.cli.output import say
-from qcdc_rules.cli.rollup_output import RENDERERS, pairs_of, put, refuse, renderer
+from qcdc_rules.cli.rollup_output import RENDERERS, put, refuse, renderer
 from qcdc_rules.cli.rollup_progress import Progress
 from qcdc_rules.cli.rulesets import ruleset_for
 from qcdc_rules.loading.unopened import unopened

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeAlias, cast
 
 import click
 
-from qcdc_rules.cli.formats import imported
+from qcdc_rules.cli.formats import Pairs, imported
 from qcdc_rules.cli.output import check_target, refuse_terminal, write
 from qcdc_rules.rollup.rolled import RollUp
 
@@ -23,18 +23,6 @@ RENDERERS = {
 BINARY = ("xlsx",)
 
 Renderer: TypeAlias = Callable[[RollUp, str], Iterable[str | bytes]]
-Pairs: TypeAlias = Sequence[tuple[str, str | None]]
-
-
-def pairs_of(formats: tuple[str, ...], outputs: tuple[str, ...]) -> Pairs:
-    """Formats with their outputs, in pairs; one format may go to standard output."""
-    kinds = formats or ("text",)
-    if len(outputs) > len(kinds) or len(kinds) - len(outputs) > 1:
-        raise click.UsageError(
-            "Mỗi -f cần một -o (chỉ một dạng được in ra màn hình). · Each -f needs an -o (one may be printed)."
-        )
-    targets = [None if output == "-" else output for output in outputs] + [None]
-    return list(zip(kinds, targets[: len(kinds)], strict=True))
 
 
 def refuse(pairs: Pairs, kept: frozenset[str]) -> None:
